@@ -1,0 +1,18 @@
+# What we know: store, export, query, command.
+libgazettecore_la_SOURCES += \
+  graph/gazette.c \
+  graph/gazette.h
+
+### The library: the same objects behind the public headers
+lib_LTLIBRARIES = libgazette.la
+pkginclude_HEADERS = graph/gazette.h input/status.h
+libgazette_la_SOURCES =
+libgazette_la_LIBADD = libgazettecore.la
+libgazette_la_LDFLAGS = -version-info 0:0:0 -no-undefined $(AM_LDFLAGS)
+pkgconfigdir = $(libdir)/pkgconfig
+pkgconfig_DATA = graph/gazette.pc
+
+### The command, which may use nothing but the public headers
+bin_PROGRAMS = gazette
+gazette_SOURCES = graph/main.c
+gazette_LDADD = libgazette.la

@@ -1,0 +1,39 @@
+# One cmocka program per module, each case counted through TAP.
+TEST_EXTENSIONS = .test
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+  $(top_srcdir)/.build-aux/tap-driver.sh
+TEST_LOG_DRIVER = $(LOG_DRIVER)
+AM_TESTS_ENVIRONMENT = \
+  LC_ALL=C.UTF-8; export LC_ALL; \
+  CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+  ASAN_OPTIONS=fast_unwind_on_malloc=0; export ASAN_OPTIONS; \
+  LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/lsan.supp; \
+  export LSAN_OPTIONS; \
+  GAZETTE='$(abs_top_builddir)/gazette'; export GAZETTE; \
+  GZ_DATA='$(abs_top_builddir)/share/gazette'; export GZ_DATA; \
+  top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+  top_builddir='$(abs_top_builddir)'; export top_builddir; \
+  NM='$(NM)'; export NM;
+
+AM_DEFAULT_SOURCE_EXT = .c
+LDADD = libgazettecore.la $(CMOCKA_LIBS)
+
+unit_tests = \
+  tests/test_arena \
+  tests/test_article \
+  tests/test_base
+
+# tests/fuzz/fuzz_X.c is linked with a driver that replays
+# tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
+fuzz_targets =
+
+script_tests =
+
+check_PROGRAMS = $(unit_tests) $(fuzz_targets)
+TESTS = $(unit_tests) $(fuzz_targets) $(script_tests)
+EXTRA_DIST += \
+  tests/fuzz/corpus \
+  tests/fuzz/replay.h \
+  tests/lsan.supp \
+  tests/unit.h \
+  $(script_tests)
