@@ -4,8 +4,8 @@
  *
  * A reader fills the metadata and the text; the splitter adds sentences and
  * tokens; the analyser fills tags, lemmas, heads and names; later stages add
- * mentions, entities, times, claims and events.  Each stage reads what those
- * before it wrote, and any stage can be run and printed alone.
+ * mentions, entities, times, claims and events (facts.h).  Each stage reads
+ * what those before it wrote, and any stage can be run and printed alone.
  *
  *     Britain bans Huawei.  The U.S. had pressed it to.
  *     |------ sentence 0 -| |------ sentence 1 ------|
@@ -29,6 +29,7 @@
 #define GZ_INPUT_ARTICLE_H
 
 #include "input/arena.h"
+#include "input/facts.h"
 #include "input/status.h"
 #include "input/str.h"
 #include "input/tags.h"
@@ -36,9 +37,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/** The number that no token, entity or other item has. */
-#define GZ_NONE UINT32_MAX
 
 /** One word or mark of the text. */
 struct gz_token {
@@ -90,29 +88,6 @@ struct gz_mention {
   const char *rule; /**< What found it: a constant name */
 };
 
-/** What an entity is; the ontology has a class for each. */
-enum gz_entity_class {
-  GZ_ENTITY_AGENT, /**< Acts or is acted on, nothing more is known */
-  GZ_ENTITY_STATE,
-  GZ_ENTITY_ORGANIZATION,
-  GZ_ENTITY_FIRM,
-  GZ_ENTITY_GOVERNMENT_BODY,
-  GZ_ENTITY_ALLIANCE,
-  GZ_ENTITY_MEDIA_OUTLET,
-  GZ_ENTITY_PARTY,
-  GZ_ENTITY_PERSON,
-  GZ_ENTITY_OFFICIAL,
-  GZ_ENTITY_UNNAMED_SOURCE,
-  GZ_ENTITY_OFFICE,
-  GZ_ENTITY_POLICY,
-  GZ_ENTITY_LEGISLATION,
-  GZ_ENTITY_RESTRICTION,
-  GZ_ENTITY_PLACE,
-  GZ_ENTITY_TOPIC,
-  GZ_ENTITY_TECHNOLOGY,
-  GZ_N_ENTITY_CLASS
-};
-
 /** Somebody or something that the article speaks of. */
 struct gz_entity {
   enum gz_entity_class type;
@@ -148,13 +123,6 @@ struct gz_relation {
   const char *rule; /**< What found it: a constant name */
 };
 
-/** A calendar day; month and day are 0 where they are not known. */
-struct gz_date {
-  int16_t year;
-  uint8_t month; /**< From 1 */
-  uint8_t day;   /**< From 1 */
-};
-
 /** A word of the lists that the analysed article grows by. */
 #define GZ_LIST(type)                                                          \
   struct {                                                                     \
@@ -185,7 +153,10 @@ struct gz_article {
   GZ_LIST(struct gz_mention) mentions; /**< By begin, then longest first */
   GZ_LIST(struct gz_entity) entities;  /**< By first mention */
   GZ_LIST(struct gz_relation) relations;
-  const uint32_t *code_points; /**< Code points before each 64th byte */
+  GZ_LIST(struct gz_timex) times;  /**< By begin */
+  GZ_LIST(struct gz_event) events; /**< By trigger */
+  GZ_LIST(struct gz_claim) claims; /**< By evidence, then content */
+  const uint32_t *code_points;     /**< Code points before each 64th byte */
 };
 
 /**

@@ -6,6 +6,9 @@ libgazettecore_la_SOURCES += \
   input/article.h \
   input/buffer.c \
   input/buffer.h \
+  input/facts.c \
+  input/facts.def \
+  input/facts.h \
   input/interner.c \
   input/interner.h \
   input/status.c \
