@@ -16,3 +16,5 @@ pkgconfig_DATA = graph/gazette.pc
 bin_PROGRAMS = gazette
 gazette_SOURCES = graph/main.c
 gazette_LDADD = libgazette.la
+
+include graph/sparql/sparql.mk
