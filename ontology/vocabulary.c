@@ -111,17 +111,23 @@ gz_vocab_find(struct gz_str iri) {
 }
 
 enum gz_vocab
-gz_vocab_class(struct gz_str name) {
+gz_vocab_named(enum gz_vocab_kind kind, struct gz_str name) {
+  const size_t size = sizeof(GZ_NS_gaz) - 1;
   for (int i = GZ_VOCAB_NONE + 1; i < GZ_N_VOCAB; ++i) {
-    const enum gz_vocab term = (enum gz_vocab)i;
-    if (entries[i].kind == GZ_VOCAB_KIND_CLASS &&
-        entries[i].namespace_size == sizeof(GZ_NS_gaz) - 1 &&
-        gz_str_equal(gz_vocab_local(term), name) &&
-        gz_str_starts(entries[i].iri, GZ_STR(GZ_NS_gaz))) {
-      return term;
+    const struct entry *entry = &entries[i];
+    if (entry->kind == kind && entry->namespace_size == size &&
+        entry->iri.size == size + name.size &&
+        gz_str_equal(gz_vocab_local((enum gz_vocab)i), name) &&
+        gz_str_starts(entry->iri, GZ_STR(GZ_NS_gaz))) {
+      return (enum gz_vocab)i;
     }
   }
   return GZ_VOCAB_NONE;
+}
+
+enum gz_vocab
+gz_vocab_class(struct gz_str name) {
+  return gz_vocab_named(GZ_VOCAB_KIND_CLASS, name);
 }
 
 enum gz_vocab

@@ -75,6 +75,9 @@ enum gz_vocab_kind gz_vocab_kind(enum gz_vocab term);
 /** The term with that IRI, or #GZ_VOCAB_NONE. */
 enum gz_vocab gz_vocab_find(struct gz_str iri);
 
+/** The term of `gaz:` of that kind with that name, or #GZ_VOCAB_NONE. */
+enum gz_vocab gz_vocab_named(enum gz_vocab_kind kind, struct gz_str name);
+
 /** The class of `gaz:` with that name ("Firm", "Decision"), or NONE. */
 enum gz_vocab gz_vocab_class(struct gz_str name);
 

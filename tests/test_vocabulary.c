@@ -369,6 +369,12 @@ test_look_up(void **state) {
   assert_int_equal(gz_vocab_class(GZ_STR("Place")), GZ_CLASS_PLACE);
   assert_int_equal(gz_vocab_class(GZ_STR("place")), GZ_VOCAB_NONE);
   assert_int_equal(gz_vocab_class(GZ_STR("SoftwareAgent")), GZ_VOCAB_NONE);
+  assert_int_equal(gz_vocab_named(GZ_VOCAB_KIND_INDIVIDUAL, GZ_STR("positive")),
+                   GZ_INDIVIDUAL_POSITIVE);
+  assert_int_equal(gz_vocab_named(GZ_VOCAB_KIND_PROPERTY, GZ_STR("place")),
+                   GZ_PROPERTY_PLACE);
+  assert_int_equal(gz_vocab_named(GZ_VOCAB_KIND_PROPERTY, GZ_STR("label")),
+                   GZ_VOCAB_NONE);
   assert_int_equal(gz_vocab_event(GZ_STR("Decision")), GZ_CLASS_DECISION);
   assert_int_equal(gz_vocab_event(GZ_STR("Firm")), GZ_VOCAB_NONE);
   assert_int_equal(gz_vocab_event(GZ_STR("")), GZ_VOCAB_NONE);

@@ -21,7 +21,9 @@ LDADD = libgazettecore.la $(CMOCKA_LIBS)
 unit_tests = \
   tests/test_arena \
   tests/test_article \
-  tests/test_base
+  tests/test_base \
+  tests/test_iri \
+  tests/test_vocabulary
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
