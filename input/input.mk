@@ -1,5 +1,6 @@
 # What the text says; knows no RDF.
 libgazettecore_la_SOURCES += \
+  input/actors.h \
   input/arena.c \
   input/arena.h \
   input/article.c \
