@@ -1,7 +1,8 @@
 # What we know: store, export, query, command.
 libgazettecore_la_SOURCES += \
   graph/gazette.c \
-  graph/gazette.h
+  graph/gazette.h \
+  graph/quads.h
 
 ### The library: the same objects behind the public headers
 lib_LTLIBRARIES = libgazette.la
