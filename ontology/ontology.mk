@@ -9,4 +9,15 @@ libgazettecore_la_SOURCES += \
   ontology/vocabulary.h
 
 data += \
-  ontology/gazette.ttl
+  ontology/gazette.ttl \
+  ontology/queries/allies.rq \
+  ontology/queries/audit.rq \
+  ontology/queries/doubts.rq \
+  ontology/queries/firms.rq \
+  ontology/queries/passages.rq \
+  ontology/queries/policies.rq \
+  ontology/queries/pressure.rq \
+  ontology/queries/timeline.rq \
+  ontology/queries/unnamed-sources.rq \
+  ontology/queries/who-said-what.rq \
+  ontology/shapes.ttl

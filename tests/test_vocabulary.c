@@ -347,6 +347,60 @@ test_event_codes(void **state) {
   assert_true(says(o, iri_of(GZ_CLASS_ACCUSATION), SKOS_NOTATION, "11"));
 }
 
+/** Fail if the file at `path` has a name of `gaz:` that is no term. */
+static void
+check_names_in(const char *path) {
+  char full[4096];
+  const char *root = getenv("top_srcdir");
+  snprintf(full, sizeof full, "%s/%s", root ? root : ".", path);
+  FILE *file = fopen(full, "rb");
+  if (!file) {
+    fail_msg("Cannot open %s", full);
+  }
+  static char text[1 << 17];
+  const size_t size = fread(text, 1, sizeof text - 1, file);
+  fclose(file);
+  assert_true(size > 0 && size < sizeof text - 1);
+  text[size] = '\0';
+  const char *at = text;
+  size_t names = 0;
+  while ((at = strstr(at, "gaz:"))) {
+    char iri[256];
+    at += strlen("gaz:");
+    const size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz0123456789"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (length > 0) {
+      ++names;
+      snprintf(iri, sizeof iri, "%s%.*s", GZ_NS_gaz, (int)length, at);
+      if (term_of(iri) == GZ_VOCAB_NONE) {
+        fail_msg("%s: gaz:%.*s is no term", path, (int)length, at);
+      }
+    }
+  }
+  assert_true(names > 0);
+}
+
+static void
+test_names_in_shapes_and_queries(void **state) {
+  (void)state;
+  static const char *const paths[] = {
+      "ontology/shapes.ttl",
+      "ontology/queries/allies.rq",
+      "ontology/queries/audit.rq",
+      "ontology/queries/doubts.rq",
+      "ontology/queries/firms.rq",
+      "ontology/queries/passages.rq",
+      "ontology/queries/policies.rq",
+      "ontology/queries/pressure.rq",
+      "ontology/queries/timeline.rq",
+      "ontology/queries/unnamed-sources.rq",
+      "ontology/queries/who-said-what.rq",
+  };
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; ++i) {
+    check_names_in(paths[i]);
+  }
+}
+
 static void
 test_look_up(void **state) {
   (void)state;
@@ -445,6 +499,7 @@ main(void) {
       cmocka_unit_test(test_tables_agree_with_the_file),
       cmocka_unit_test(test_file_agrees_with_the_tables),
       cmocka_unit_test(test_event_codes),
+      cmocka_unit_test(test_names_in_shapes_and_queries),
       cmocka_unit_test(test_look_up),
       cmocka_unit_test(test_classes),
       cmocka_unit_test(test_properties),

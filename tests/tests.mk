@@ -29,11 +29,18 @@ unit_tests = \
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
 fuzz_targets =
 
-script_tests =
+# Those that ask judges from npm are skipped where it cannot be reached.
+script_tests = \
+  tests/queries.test \
+  tests/shapes.test
 
 check_PROGRAMS = $(unit_tests) $(fuzz_targets)
 TESTS = $(unit_tests) $(fuzz_targets) $(script_tests)
 EXTRA_DIST += \
+  tests/cases \
+  tests/js \
+  tests/npm.sh \
+  tests/shapes \
   tests/fuzz/corpus \
   tests/fuzz/replay.h \
   tests/lsan.supp \
