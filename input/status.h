@@ -83,6 +83,8 @@ struct gz_error {
 #define GZ_MAX_TOKEN_BYTES ((size_t)1024)
 /** Depth to which JSON, SPARQL groups and the like may be nested. */
 #define GZ_MAX_DEPTH ((size_t)128)
+/** Bytes that the text of a query can have. */
+#define GZ_MAX_QUERY_BYTES ((size_t)1 << 20)
 /** Bytes of a file of known actors, frames or other tables. */
 #define GZ_MAX_TABLE_BYTES ((size_t)256 << 20)
 

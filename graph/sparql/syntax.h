@@ -16,6 +16,8 @@
  * Ownership.  All nodes, and the text that they view, live in the arena that
  *             the query was parsed with.
  *
+ * Limits.     At most #GZ_MAX_QUERY_BYTES of text and #GZ_MAX_COLUMNS columns.
+ *
  * Depth.      Patterns, expressions and paths are nested at most
  *             #GZ_MAX_DEPTH deep, so that recursion over them is safe; lists
  *             (of elements, operands, steps) are arrays.
@@ -29,6 +31,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/** Columns that a query can have: variables, blank nodes, aggregates. */
+#define GZ_MAX_COLUMNS ((size_t)2048)
 
 /** The column of what is no variable. */
 #define GZ_NO_COLUMN UINT32_MAX
@@ -57,7 +62,7 @@ gz_sparql_is_aggregate(enum gz_sparql_op op) {
   return op >= GZ_OP_COUNT;
 }
 
-/** An expression.  Those of OR and AND are pairs, nested to the left. */
+/** An expression.  OR and AND have two arguments or more. */
 struct gz_sparql_expr {
   enum gz_sparql_op op;
   uint32_t column;         /**< GZ_OP_VARIABLE */
@@ -68,9 +73,9 @@ struct gz_sparql_expr {
   struct gz_str separator; /**< GZ_OP_GROUP_CONCAT */
   struct gz_sparql_pattern *pattern; /**< GZ_OP_EXISTS, GZ_OP_NOT_EXISTS */
   struct gz_algebra *algebra;        /**< `pattern`, once it is translated */
-  size_t number;    /**< From 0, different for each expression of a query */
-  size_t line;      /**< Where it begins, from 1 */
-  size_t character; /**< Likewise: the column in code points, from 1 */
+  uint32_t height; /**< 1 more than that of the highest argument */
+  size_t number;   /**< From 0, different for each expression of a query */
+  size_t offset;   /**< Where it begins, in bytes: gz_sparql_position() */
 };
 
 /** A place of a triple pattern: a term, or a variable. */
@@ -105,6 +110,7 @@ struct gz_path {
   struct gz_path *right;
   struct gz_path_iri *iris; /**< GZ_PATH_NEGATED */
   size_t n_iris;
+  uint32_t height; /**< 1 more than that of the higher part */
 };
 
 /** A triple pattern, or a property path pattern. */
