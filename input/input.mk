@@ -29,6 +29,8 @@ libgazettecore_la_SOURCES += \
   input/token_words.h \
   input/tokens.c \
   input/tokens.h \
+  input/tree.c \
+  input/tree.h \
   input/unicode.c \
   input/unicode.h \
   input/wordlist.c \

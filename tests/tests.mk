@@ -23,6 +23,7 @@ unit_tests = \
   tests/test_article \
   tests/test_base \
   tests/test_iri \
+  tests/test_tree \
   tests/test_vocabulary
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
@@ -44,5 +45,6 @@ EXTRA_DIST += \
   tests/fuzz/corpus \
   tests/fuzz/replay.h \
   tests/lsan.supp \
+  tests/tree_builder.h \
   tests/unit.h \
   $(script_tests)
