@@ -6,8 +6,9 @@
 // good-*.ttl and tests/cases/shape.trig must conform.  Each bad-*.ttl is read
 // on top of good-minimal.ttl and must break exactly the rules that its comments
 // name: "# Breaks gsh:Shape: message", or without a message for a shape that
-// has none.  A GRAPH (Turtle, TriG, N-Quads) must conform; with it the samples
-// are left out.  Named graphs are merged, and the ontology is added.
+// has none.  Where GRAPHs are given (Turtle, TriG, N-Quads), they must conform
+// together and the samples are left out.  Named graphs are merged, and the
+// ontology is added.
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -67,8 +68,11 @@ const samples = path.join(root, 'tests', 'shapes')
 const shapes = read(new Store(), file('ontology/shapes.ttl'))
 const validator = new SHACLValidator(shapes)
 
-const cases = graphs.map(name => ({ name, files: [name], expected: [] }))
-if (graphs.length === 0) {
+const cases = []
+if (graphs.length > 0) {
+  const name = graphs.map(graph => path.basename(graph)).join(' ')
+  cases.push({ name, files: graphs, expected: [] })
+} else {
   cases.push({ name: 'shape.trig', files: [file('tests/cases/shape.trig')],
     expected: [] })
   for (const name of fs.readdirSync(samples).sort()) {
