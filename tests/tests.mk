@@ -28,10 +28,12 @@ unit_tests = \
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
-fuzz_targets =
+fuzz_targets = \
+  tests/fuzz/fuzz_iri
 
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
+  tests/actors-shapes.test \
   tests/queries.test \
   tests/shapes.test
 
