@@ -15,4 +15,5 @@ libgazettecore_la_SOURCES += \
   graph/sparql/parser_select.c \
   graph/sparql/parser_state.h \
   graph/sparql/parser_triples.c \
+  graph/sparql/sparql.h \
   graph/sparql/syntax.h
