@@ -3,7 +3,7 @@
  * Names for things: minting IRIs, and checking those that come from outside.
  *
  *     {base}entity/united-kingdom              an entity
- *     {base}article/1f2e3d4c5b6a7988           an article
+ *     {base}article/1f2e3d4c5b6a7988           an article, and its graph
  *     {article}#event-3  {article}#claim-2     in the order of the text
  *     {article}#char=21,54                     a mention (RFC 5147)
  *     {article}#extraction                     the run that read it
@@ -33,6 +33,9 @@
 
 /** The base under which things are named unless the user gives another. */
 #define GZ_DEFAULT_BASE "https://w3id.org/gazette/id/"
+
+/** The graph of the ontology: the labels of the terms that are used. */
+#define GZ_ONTOLOGY_GRAPH "https://w3id.org/gazette/ontology"
 
 /** Hexadecimal digits of the SHA-256 that name an article. */
 #define GZ_ARTICLE_DIGITS 16
