@@ -2,7 +2,17 @@
 libgazettecore_la_SOURCES += \
   graph/gazette.c \
   graph/gazette.h \
-  graph/quads.h
+  graph/quads.c \
+  graph/quads.h \
+  graph/quads_count.c \
+  graph/quads_file.c \
+  graph/quads_format.h \
+  graph/quads_inline.c \
+  graph/quads_record.c \
+  graph/quads_scan.c \
+  graph/quads_terms.c \
+  graph/quads_txn.c \
+  graph/quads_write.c
 
 ### The library: the same objects behind the public headers
 lib_LTLIBRARIES = libgazette.la

@@ -19,6 +19,7 @@ AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libgazettecore.la $(CMOCKA_LIBS)
 
 unit_tests = \
+  tests/test_quads_model \
   tests/test_arena \
   tests/test_article \
   tests/test_base \
