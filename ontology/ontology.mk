@@ -2,6 +2,10 @@
 libgazettecore_la_SOURCES += \
   ontology/iri.c \
   ontology/iri.h \
+  ontology/statements.c \
+  ontology/statements.h \
+  ontology/syntax.c \
+  ontology/syntax.h \
   ontology/term.c \
   ontology/term.h \
   ontology/vocabulary.c \
