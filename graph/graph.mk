@@ -12,7 +12,15 @@ libgazettecore_la_SOURCES += \
   graph/quads_scan.c \
   graph/quads_terms.c \
   graph/quads_txn.c \
-  graph/quads_write.c
+  graph/quads_write.c \
+  graph/sink.c \
+  graph/sink.h \
+  graph/writer.c \
+  graph/writer.h \
+  graph/writer_nquads.c \
+  graph/writer_parts.h \
+  graph/writer_raptor.c \
+  graph/writer_turtle.c
 
 ### The library: the same objects behind the public headers
 lib_LTLIBRARIES = libgazette.la

@@ -19,13 +19,16 @@ AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libgazettecore.la $(CMOCKA_LIBS)
 
 unit_tests = \
-  tests/test_quads_model \
   tests/test_arena \
   tests/test_article \
   tests/test_base \
   tests/test_iri \
+  tests/test_quads_model \
+  tests/test_roundtrip \
+  tests/test_statements \
   tests/test_tree \
-  tests/test_vocabulary
+  tests/test_vocabulary \
+  tests/test_writer
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
@@ -47,7 +50,9 @@ EXTRA_DIST += \
   tests/shapes \
   tests/fuzz/corpus \
   tests/fuzz/replay.h \
+  tests/hard_cases.h \
   tests/lsan.supp \
+  tests/reread.h \
   tests/tree_builder.h \
   tests/unit.h \
   $(script_tests)
