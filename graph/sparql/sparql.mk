@@ -1,8 +1,22 @@
 # SPARQL 1.1 Query over the store.
 libgazettecore_la_SOURCES += \
   graph/sparql/columns.h \
+  graph/sparql/eval.c \
   graph/sparql/eval.h \
+  graph/sparql/eval_aggregate.c \
+  graph/sparql/eval_aggregate.h \
+  graph/sparql/functions.c \
   graph/sparql/functions.def \
+  graph/sparql/functions.h \
+  graph/sparql/functions_cache.c \
+  graph/sparql/functions_cache.h \
+  graph/sparql/functions_case.c \
+  graph/sparql/functions_hash.c \
+  graph/sparql/functions_regex.c \
+  graph/sparql/functions_regex.h \
+  graph/sparql/functions_string.c \
+  graph/sparql/functions_time.c \
+  graph/sparql/functions_translate.c \
   graph/sparql/iri.c \
   graph/sparql/iri.h \
   graph/sparql/lexer.c \
@@ -16,4 +30,14 @@ libgazettecore_la_SOURCES += \
   graph/sparql/parser_state.h \
   graph/sparql/parser_triples.c \
   graph/sparql/sparql.h \
-  graph/sparql/syntax.h
+  graph/sparql/syntax.h \
+  graph/sparql/value.c \
+  graph/sparql/value.h \
+  graph/sparql/value_arithmetic.c \
+  graph/sparql/value_compare.c \
+  graph/sparql/value_decimal.c \
+  graph/sparql/value_decimal.h \
+  graph/sparql/value_double.c \
+  graph/sparql/value_duration.c \
+  graph/sparql/value_time.c \
+  graph/sparql/value_time.h
