@@ -7,15 +7,22 @@ libgazettecore_la_SOURCES += \
   input/article.h \
   input/buffer.c \
   input/buffer.h \
+  input/english/abbreviations.def \
+  input/english/words.def \
   input/facts.c \
   input/facts.def \
   input/facts.h \
-  input/english/abbreviations.def \
-  input/english/words.def \
   input/interner.c \
   input/interner.h \
   input/paragraphs.c \
   input/paragraphs.h \
+  input/reader.c \
+  input/reader.h \
+  input/reader_date.c \
+  input/reader_date.h \
+  input/reader_formats.h \
+  input/reader_json.c \
+  input/reader_text.c \
   input/sentences.c \
   input/sentences.h \
   input/status.c \

@@ -192,13 +192,15 @@ static const uint16_t windows_1252[32] = {
 /**
  * Whether bytes that are not UTF-8 can be Windows-1252: no control characters,
  * no byte without a meaning, mostly ASCII, and not just damaged UTF-8, which
- * has more whole sequences than stray bytes.
+ * has more whole sequences than runs of stray bytes.
  */
 static bool
 plausible_windows_1252(struct gz_str bytes) {
   const unsigned char *p = (const unsigned char *)bytes.data;
-  size_t high = 0;
-  size_t whole = 0;
+  size_t high = 0;  // Bytes that are in no sequence of UTF-8.
+  size_t runs = 0;  // Runs of such.
+  size_t whole = 0; // Sequences.
+  bool stray = false;
   size_t at = 0;
   while (at < bytes.size) {
     uint32_t c;
@@ -206,6 +208,7 @@ plausible_windows_1252(struct gz_str bytes) {
       if ((p[at] < 0x20 && !gz_is_space(p[at])) || p[at] == 0x7F) {
         return false;
       }
+      stray = false;
       ++at;
       continue;
     }
@@ -217,9 +220,11 @@ plausible_windows_1252(struct gz_str bytes) {
     }
     high += size ? 0 : 1;
     whole += size ? 1 : 0;
+    runs += !size && !stray;
+    stray = !size;
     at += size ? size : 1;
   }
-  return high > whole && high <= bytes.size / 4 + 1;
+  return runs > whole && high <= bytes.size / 4 + 1;
 }
 
 enum gz_encoding

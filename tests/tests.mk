@@ -29,7 +29,8 @@ unit_tests = \
   tests/test_statements \
   tests/test_tree \
   tests/test_vocabulary \
-  tests/test_writer
+  tests/test_writer \
+  tests/test_reader
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
