@@ -34,6 +34,7 @@
 
 #include "input/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** The number that no token, entity or other item has. */
@@ -140,6 +141,7 @@ struct gz_timex {
 /** A participant of an event. */
 struct gz_role {
   uint8_t kind;        /**< An enum gz_role_kind */
+  bool is_event;       /**< `entity` is an event's number: concerns, results */
   uint32_t entity;     /**< Who it is; #GZ_NONE if unknown: not described */
   struct gz_span span; /**< The words that name it here */
 };

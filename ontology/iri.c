@@ -168,6 +168,11 @@ gz_iri_meta(struct gz_arena *arena, struct gz_str base) {
 }
 
 struct gz_str
+gz_iri_actors(struct gz_arena *arena, struct gz_str base) {
+  return minted(gz_arena_printf(arena, "%.*sactors", GZ_STR_ARGS(base)));
+}
+
+struct gz_str
 gz_iri_tool(struct gz_arena *arena, struct gz_str base, struct gz_str version) {
   return minted(gz_arena_printf(arena, "%.*stool/gazette-%.*s",
                                 GZ_STR_ARGS(base), GZ_STR_ARGS(version)));

@@ -8,6 +8,7 @@
  *     {article}#char=21,54                     a mention (RFC 5147)
  *     {article}#extraction                     the run that read it
  *     {base}meta                               the graph of provenance
+ *     {base}actors                             the graph of known actors
  *     {base}tool/gazette-0.1.0                 the program
  *
  * The same name, base and article give the same IRI, always: nothing else goes
@@ -92,6 +93,9 @@ struct gz_str gz_iri_extraction(struct gz_arena *arena, struct gz_str article);
 
 /** Return the IRI of the graph that holds the provenance of all articles. */
 struct gz_str gz_iri_meta(struct gz_arena *arena, struct gz_str base);
+
+/** Return the IRI of the graph that holds what is known of the actors. */
+struct gz_str gz_iri_actors(struct gz_arena *arena, struct gz_str base);
 
 /** Return the IRI of this program in that version. */
 struct gz_str gz_iri_tool(struct gz_arena *arena, struct gz_str base,
