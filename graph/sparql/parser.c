@@ -472,7 +472,7 @@ name_columns(struct gz_parser *parser) {
   struct gz_sparql_query *const query = parser->query;
   const uint32_t count = gz_interner_count(parser->names);
   query->columns =
-      gz_arena_array(parser->arena, (size_t)count + 1, sizeof *query->columns);
+      gz_arena_array(parser->arena, GZ_MAX_COLUMNS, sizeof *query->columns);
   if (!query->columns) {
     return gz_parser_no_memory(parser);
   }

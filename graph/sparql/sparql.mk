@@ -1,5 +1,11 @@
 # SPARQL 1.1 Query over the store.
 libgazettecore_la_SOURCES += \
+  graph/sparql/algebra.c \
+  graph/sparql/algebra.h \
+  graph/sparql/algebra_build.h \
+  graph/sparql/algebra_pattern.c \
+  graph/sparql/algebra_select.c \
+  graph/sparql/algebra_write.c \
   graph/sparql/columns.h \
   graph/sparql/eval.c \
   graph/sparql/eval.h \

@@ -214,9 +214,11 @@ struct gz_sparql_prefix {
 struct gz_sparql_query {
   enum gz_sparql_form form;
   struct gz_sparql_select *select; /**< Of every form */
-  struct gz_str *columns;          /**< Name of each column, without "?" */
+  struct gz_str *columns;          /**< Name of each column, without "?";
+                                        room for #GZ_MAX_COLUMNS */
   size_t n_columns;
   size_t n_expressions; /**< Numbers of expressions are below this */
+  size_t n_operators;   /**< Numbers of algebra.h's operators likewise */
   struct gz_str base;   /**< Base IRI at the end of the prologue, or empty */
   struct gz_sparql_prefix *prefixes;
   size_t n_prefixes;
