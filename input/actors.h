@@ -106,7 +106,7 @@ struct gz_actor_name {
   struct gz_str form; /**< As written in the table */
   uint32_t actor;
   enum gz_name_kind kind;
-  bool ambiguous; /**< Marked as a common word, or the name of others too */
+  bool ambiguous; /**< Marked as a common word or a name of many */
 };
 
 /** A name that a stretch of text may be. */
