@@ -31,8 +31,9 @@ gz_actors_item_size(enum gz_actors_section section) {
   }
 }
 
-uint64_t
-gz_actors_checksum(const char *bytes, size_t size) {
+/** Sum `size` bytes, a multiple of 8. */
+static uint64_t
+sum_words(const char *bytes, size_t size) {
   // Four lanes of FNV-1a over 8 bytes each, so that a processor can overlap
   // them: this runs at every start.
   uint64_t lanes[4] = {0xcbf29ce484222325u, 1, 2, 3};
@@ -49,6 +50,15 @@ gz_actors_checksum(const char *bytes, size_t size) {
     sum ^= sum >> 32;
   }
   return sum;
+}
+
+uint64_t
+gz_actors_checksum(const char *bytes, size_t size) {
+  struct gz_actors_header header;
+  memcpy(&header, bytes, sizeof header);
+  header.checksum = 0;
+  const uint64_t sum = sum_words((const char *)&header, sizeof header);
+  return sum ^ sum_words(bytes + sizeof header, size - sizeof header);
 }
 
 uint32_t
@@ -82,8 +92,7 @@ find_sections(struct gz_actors *actors, struct gz_error *error) {
                    actors->size, header->size);
   }
   if (header->version[GZ_ACTORS_VERSION_SIZE - 1] != '\0' ||
-      gz_actors_checksum(actors->bytes + sizeof *header,
-                         actors->size - sizeof *header) != header->checksum) {
+      gz_actors_checksum(actors->bytes, actors->size) != header->checksum) {
     return gz_fail(error, GZ_CORRUPT, "Table of known actors is damaged");
   }
   const void *starts[GZ_N_SECTION];
@@ -301,7 +310,9 @@ gz_actors_open(const char *file, struct gz_actors **actors,
                struct gz_error *error) {
   const int fd = open(file, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
-    return gz_fail_system(error, errno, "Cannot open %s", file);
+    gz_fail_system(error, errno, "Cannot open %s", file);
+    gz_error_in_file(error, file);
+    return GZ_IO;
   }
   enum gz_status status = GZ_NO_MEMORY;
   struct gz_actors *const made = calloc(1, sizeof *made);

@@ -63,7 +63,7 @@ struct gz_actors_header {
   uint32_t format;
   uint32_t size;                        /**< Of the whole file, in bytes */
   uint32_t zero;                        /**< Keeps what follows aligned */
-  uint64_t checksum;                    /**< Of all that follows the header */
+  uint64_t checksum;                    /**< Of all but this field */
   char version[GZ_ACTORS_VERSION_SIZE]; /**< Terminated */
   char padding[7];
   struct gz_actors_extent sections[GZ_N_SECTION];
@@ -145,7 +145,7 @@ struct gz_actors {
 /** Bytes of one item of a section. */
 size_t gz_actors_item_size(enum gz_actors_section section);
 
-/** Checksum of `size` bytes, which must be a multiple of 8. */
+/** Checksum of a whole file, whose size must be a multiple of 8. */
 uint64_t gz_actors_checksum(const char *bytes, size_t size);
 
 /** Hash of an edge's key. */

@@ -110,9 +110,8 @@ check_relation(const struct gz_actors_layout *layout,
   }
   if (wanted) {
     return gz_told_fail(layout->error, relation->told,
-                        "%.*s is no %s, as what is told of %.*s needs",
-                        GZ_STR_ARGS(object->slug),
-                        wanted[1] == 'n' ? wanted + 3 : wanted + 2,
+                        "%.*s is not %s, as what is told of %.*s needs",
+                        GZ_STR_ARGS(object->slug), wanted,
                         GZ_STR_ARGS(actor->slug));
   }
   return GZ_OK;
@@ -394,6 +393,7 @@ sort_names(struct gz_actors_layout *layout) {
       bool again = layout->names[i].mark;
       for (uint32_t j = first; !again && j < kept; ++j) {
         again = layout->names[j].actor == layout->names[i].actor &&
+                layout->names[j].kind == layout->names[i].kind &&
                 gz_str_equal(layout->names[j].form, layout->names[i].form);
       }
       if (!again) {
@@ -529,7 +529,9 @@ enum gz_status
 gz_actors_lay(struct gz_actors_layout *layout) {
   enum gz_status status = GZ_OK;
   GZ_TRY(status, check_all(layout));
+  uint32_t empty = 0;
   GZ_TRY(status, strings_grow(layout, &layout->strings));
+  GZ_TRY(status, gz_actors_intern(layout, GZ_STR(""), &empty));
   GZ_TRY(status, order_actors(layout));
   GZ_TRY(status, gather_names(layout));
   GZ_TRY(status, number_words(layout));

@@ -225,7 +225,7 @@ put_sections(struct gz_actors_layout *layout, struct gz_buffer *bytes,
                      (uint32_t)strings.size);
 }
 
-/** Fill in what the header says of all that follows it. */
+/** Put the header before all that follows it. */
 static void
 seal(const struct gz_buffer *bytes, struct gz_actors_header *header) {
   const char *const body = bytes->data + sizeof *header;
@@ -234,7 +234,6 @@ seal(const struct gz_buffer *bytes, struct gz_actors_header *header) {
   header->byte_order = GZ_ACTORS_BYTE_ORDER;
   header->format = GZ_ACTORS_FORMAT;
   header->size = (uint32_t)bytes->size;
-  header->checksum = gz_actors_checksum(body, size);
   struct sha256_ctx hash;
   uint8_t digest[SHA256_DIGEST_SIZE];
   sha256_init(&hash);
@@ -245,6 +244,9 @@ seal(const struct gz_buffer *bytes, struct gz_actors_header *header) {
     const unsigned shift = i % 2 ? 0 : 4;
     header->version[i] = digits[(digest[i / 2] >> shift) & 15u];
   }
+  memcpy(bytes->data, header, sizeof *header);
+  header->checksum = gz_actors_checksum(bytes->data, bytes->size);
+  memcpy(bytes->data, header, sizeof *header);
 }
 
 enum gz_status
@@ -269,7 +271,6 @@ gz_actors_builder_write(const struct gz_actors_builder *builder,
   }
   if (status == GZ_OK) {
     seal(bytes, &header);
-    memcpy(bytes->data, &header, sizeof header);
   } else {
     gz_buffer_clear(bytes);
   }

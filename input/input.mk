@@ -1,6 +1,16 @@
 # What the text says; knows no RDF.
 libgazettecore_la_SOURCES += \
+  input/actors.c \
   input/actors.h \
+  input/actors_build.c \
+  input/actors_build.h \
+  input/actors_builder.h \
+  input/actors_format.h \
+  input/actors_get.c \
+  input/actors_lay.c \
+  input/actors_layout.h \
+  input/actors_match.c \
+  input/actors_write.c \
   input/arena.c \
   input/arena.h \
   input/article.c \
@@ -25,6 +35,8 @@ libgazettecore_la_SOURCES += \
   input/reader_text.c \
   input/sentences.c \
   input/sentences.h \
+  input/name_key.c \
+  input/name_key.h \
   input/status.c \
   input/status.h \
   input/str.c \

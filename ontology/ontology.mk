@@ -1,5 +1,8 @@
 # What it means; knows no documents and no store.
 libgazettecore_la_SOURCES += \
+  ontology/actors.h \
+  ontology/actors_load.c \
+  ontology/actors_read.c \
   ontology/iri.c \
   ontology/iri.h \
   ontology/statements.c \
@@ -25,3 +28,29 @@ data += \
   ontology/queries/unnamed-sources.rq \
   ontology/queries/who-said-what.rq \
   ontology/shapes.ttl
+
+# The known actors, compiled into a table that the command maps.
+actors_data = \
+  ontology/actors/alliances.ttl \
+  ontology/actors/bodies.ttl \
+  ontology/actors/capitals.ttl \
+  ontology/actors/firms.ttl \
+  ontology/actors/governments.ttl \
+  ontology/actors/international-bodies.ttl \
+  ontology/actors/media.ttl \
+  ontology/actors/ministries.ttl \
+  ontology/actors/states.ttl \
+  ontology/actors/territories.ttl \
+  ontology/actors/us-states.ttl
+EXTRA_DIST += $(actors_data)
+noinst_PROGRAMS += ontology/compile_actors
+ontology_compile_actors_SOURCES = ontology/compile_actors.c
+ontology_compile_actors_LDADD = libgazettecore.la
+built_data += ontology/actors.bin
+CLEANFILES += ontology/actors.bin
+
+ontology/actors.bin: ontology/compile_actors$(EXEEXT) $(actors_data)
+	$(AM_V_GEN)files=; for f in $(actors_data); do \
+	  if test -f "$$f"; then files="$$files $$f"; \
+	  else files="$$files $(srcdir)/$$f"; fi; \
+	done && ./ontology/compile_actors$(EXEEXT) $@ $$files

@@ -19,6 +19,8 @@ AM_DEFAULT_SOURCE_EXT = .c
 LDADD = libgazettecore.la $(CMOCKA_LIBS)
 
 unit_tests = \
+  tests/test_actors \
+  tests/test_actors_data \
   tests/test_arena \
   tests/test_article \
   tests/test_base \
@@ -36,6 +38,7 @@ unit_tests = \
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
 fuzz_targets = \
+  tests/fuzz/fuzz_actors \
   tests/fuzz/fuzz_iri
 
 # Those that ask judges from npm are skipped where it cannot be reached.
