@@ -28,6 +28,7 @@ unit_tests = \
   tests/test_quads_model \
   tests/test_roundtrip \
   tests/test_sparql_functions \
+  tests/test_sparql_results \
   tests/test_sparql_value \
   tests/test_statements \
   tests/test_tree \

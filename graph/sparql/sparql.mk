@@ -35,6 +35,17 @@ libgazettecore_la_SOURCES += \
   graph/sparql/parser_select.c \
   graph/sparql/parser_state.h \
   graph/sparql/parser_triples.c \
+  graph/sparql/results.c \
+  graph/sparql/results.h \
+  graph/sparql/results_csv.c \
+  graph/sparql/results_json.c \
+  graph/sparql/results_parts.h \
+  graph/sparql/results_read_csv.c \
+  graph/sparql/results_read_json.c \
+  graph/sparql/results_read_xml.c \
+  graph/sparql/results_rows.c \
+  graph/sparql/results_table.c \
+  graph/sparql/results_xml.c \
   graph/sparql/sparql.h \
   graph/sparql/syntax.h \
   graph/sparql/value.c \
