@@ -94,15 +94,70 @@ is_item_number(const struct gz_article *article, uint32_t first,
   return next - first <= 2 && (number || form.size == 1);
 }
 
-/** Whether a new sentence begins with token `next` after a full stop. */
+/** Whether a token is a word of three letters or more, all small. */
 static bool
-begins_after_stop(const struct gz_article *article, uint32_t next) {
-  const struct gz_token *token = &article->tokens.items[next];
-  const uint32_t c = first_char(article, next);
-  if (!token->space_before) {
-    return gz_is_upper(c);
+is_small_word(const struct gz_article *article, uint32_t token) {
+  const struct gz_str form = gz_article_form(article, token);
+  for (size_t at = 0; at < form.size;) {
+    if (!gz_is_lower(gz_utf8_next(form, &at))) {
+      return false;
+    }
   }
-  return !gz_is_lower(c);
+  return form.size >= 3;
+}
+
+/**
+ * Whether small letters after a stop or mark, token `last`, begin a sentence
+ * all the same, as in careless writing: not after a quotation that a "he said"
+ * may follow, nor after names ("Yahoo!") and what may be an abbreviation.
+ */
+static bool
+begins_small(const struct gz_article *article, uint32_t first, uint32_t last,
+             uint32_t next) {
+  return next == last + 1 && last > first &&
+         article->tokens.items[next].space_before &&
+         is_small_word(article, last - 1);
+}
+
+/**
+ * Whether the words from `next` on name who spoke the question or cry that is
+ * quoted before them: '"Why?" Senator Cotton asked.'
+ */
+static bool
+is_attributed(const struct gz_article *article,
+              const struct paragraph *paragraph, uint32_t next) {
+  static const char *const quotes[] = {"\"", "'", "’", "''", "”", "»"};
+  const uint32_t end = next + 6 < paragraph->end ? next + 6 : paragraph->end;
+  if (!IS_ONE_OF(gz_article_form(article, next - 1), quotes)) {
+    return false;
+  }
+  while (next < end && gz_is_upper(first_char(article, next))) {
+    ++next;
+  }
+  return next < end &&
+         gz_wordlist_has(GZ_WORDS_REPORTING, gz_article_form(article, next));
+}
+
+/**
+ * Past the marks that close behind a sentence: quotation marks, brackets, and
+ * the number of a note in square brackets.
+ */
+static uint32_t
+skip_closing(const struct gz_article *article,
+             const struct paragraph *paragraph, uint32_t next) {
+  while (next < paragraph->end) {
+    if (is_closing(article, next, paragraph->end)) {
+      ++next;
+    } else if (next + 2 < paragraph->end &&
+               gz_str_is(gz_article_form(article, next), "[") &&
+               gz_is_digit(first_char(article, next + 1)) &&
+               gz_str_is(gz_article_form(article, next + 2), "]")) {
+      next += 3;
+    } else {
+      break;
+    }
+  }
+  return next;
 }
 
 /**
@@ -122,16 +177,26 @@ ends_here(const struct gz_article *article, const struct paragraph *paragraph,
     ++word;
   }
   const uint32_t c = first_char(article, word);
+  const bool spaced = tokens[next].space_before;
   switch (ending) {
   case ENDING_NONE:
     return false;
   case ENDING_STOP:
-    return !is_item_number(article, first, last + 1) &&
-           begins_after_stop(article, next) && !gz_is_lower(c);
+    if (is_item_number(article, first, last + 1)) {
+      return false;
+    }
+    if (gz_is_lower(c)) {
+      return begins_small(article, first, last, next);
+    }
+    return spaced || gz_is_upper(c);
   case ENDING_MARK:
-    return !gz_is_lower(c) && (tokens[next].space_before || gz_is_upper(c));
+    if (gz_is_lower(c)) {
+      return begins_small(article, first, last, next);
+    }
+    return (spaced || gz_is_upper(c)) &&
+           !is_attributed(article, paragraph, next);
   case ENDING_ELLIPSIS:
-    return tokens[next].space_before && gz_is_upper(c);
+    return spaced && gz_is_upper(c);
   case ENDING_ABBREVIATION:
     break;
   }
@@ -189,10 +254,7 @@ split_paragraph(struct gz_article *article, const struct paragraph *paragraph,
     uint32_t next = i + 1;
     const enum ending ending = ending_of(gz_article_form(article, i));
     if (ending != ENDING_NONE) {
-      while (next < paragraph->end &&
-             is_closing(article, next, paragraph->end)) {
-        ++next;
-      }
+      next = skip_closing(article, paragraph, next);
     }
     if (ending != ENDING_NONE && next < paragraph->end &&
         next - first <= GZ_MAX_SENTENCE_TOKENS &&

@@ -144,6 +144,12 @@ scan_address(const struct gz_scan *scan, uint32_t begin, uint32_t at) {
 /** End of the mail address that begins at `begin`, or 0. */
 static uint32_t
 scan_mail(const struct gz_scan *scan, uint32_t begin) {
+  const struct gz_str near = gz_str_part(
+      scan->text, begin,
+      scan->end - begin > MAX_LOCAL ? begin + MAX_LOCAL + 1 : scan->end);
+  if (!memchr(near.data, '@', near.size)) {
+    return 0;
+  }
   uint32_t at = begin;
   while (at - begin <= MAX_LOCAL &&
          (ascii_alnum(byte_at(scan, at)) ||
@@ -221,8 +227,8 @@ scan_special(const struct gz_scan *scan, uint32_t begin) {
  */
 static uint32_t
 scan_hyphened(const struct gz_scan *scan, uint32_t begin) {
-  static const char *const known[] = {"34",  "334", "1334", "422", "222",
-                                      "224", "122", "112",  "54",  "212"};
+  static const char *const known[] = {"14",  "34",  "334", "1334", "422", "222",
+                                      "224", "122", "112", "54",   "212"};
   char groups[8] = "";
   uint32_t at = begin;
   size_t n = 0;
@@ -318,7 +324,8 @@ scan_acronym(const struct gz_scan *scan, uint32_t begin) {
   if (parts < 2) {
     return 0;
   }
-  return at + (byte_at(scan, at) == '.' && byte_at(scan, at + 1) != '.');
+  return at + (byte_at(scan, at) == '.' &&
+               (byte_at(scan, at + 1) != '.' || byte_at(scan, at + 2) != '.'));
 }
 
 /** First character after the white space at `at`. */
@@ -350,7 +357,7 @@ owns_stop_letter(const struct gz_scan *scan, uint32_t begin, uint32_t stop) {
 /** Whether the full stop at `stop` belongs to the word before it. */
 static bool
 owns_stop(const struct gz_scan *scan, uint32_t begin, uint32_t stop) {
-  if (byte_at(scan, stop + 1) == '.') {
+  if (byte_at(scan, stop + 1) == '.' && byte_at(scan, stop + 2) == '.') {
     return false;
   }
   const uint32_t next = char_after_space(scan, stop + 1);

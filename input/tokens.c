@@ -74,7 +74,10 @@ repeats(uint32_t c, uint32_t next) {
   case '!':
   case '?':
     return next == '!' || next == '?';
+  case '$':
   case '-':
+  case '/':
+  case '\\':
   case '*':
   case '=':
   case '~':

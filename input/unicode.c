@@ -224,7 +224,7 @@ plausible_windows_1252(struct gz_str bytes) {
     stray = !size;
     at += size ? size : 1;
   }
-  return runs > whole && high <= bytes.size / 4 + 1;
+  return runs > whole && high <= bytes.size / 3 + 1;
 }
 
 enum gz_encoding

@@ -56,6 +56,12 @@ static const struct entry host_endings[] = {
 #undef GZ_HOST_ENDING
 };
 
+static const struct entry reporting[] = {
+#define GZ_REPORTING(word) {word, 1, false},
+#include "input/english/words.def"
+#undef GZ_REPORTING
+};
+
 static const struct entry starters[] = {
 #define GZ_STARTER(word) {word, 1, false},
 #include "input/english/words.def"
@@ -112,6 +118,8 @@ gz_wordlist_has(enum gz_wordlist list, struct gz_str word) {
     return find(aphereses, COUNT(aphereses), word);
   case GZ_WORDS_HOST_ENDING:
     return find(host_endings, COUNT(host_endings), word);
+  case GZ_WORDS_REPORTING:
+    return find(reporting, COUNT(reporting), word);
   case GZ_WORDS_STARTER:
     return find(starters, COUNT(starters), word);
   }

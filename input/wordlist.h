@@ -32,6 +32,7 @@ enum gz_wordlist {
   GZ_WORDS_UNIT,        /**< "km": is parted from the number before it */
   GZ_WORDS_APHERESIS,   /**< "em": written with an apostrophe before it */
   GZ_WORDS_HOST_ENDING, /**< "com": the last label of a host or file name */
+  GZ_WORDS_REPORTING,   /**< "said": follows a quotation and its speaker */
   GZ_WORDS_STARTER,     /**< "the": with a capital it begins a sentence */
 };
 
