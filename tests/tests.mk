@@ -24,23 +24,29 @@ unit_tests = \
   tests/test_arena \
   tests/test_article \
   tests/test_base \
+  tests/test_failing \
   tests/test_iri \
   tests/test_quads_model \
+  tests/test_reader \
   tests/test_roundtrip \
+  tests/test_sentences \
   tests/test_sparql_functions \
   tests/test_sparql_results \
   tests/test_sparql_value \
   tests/test_statements \
+  tests/test_tokens \
   tests/test_tree \
+  tests/test_unicode \
   tests/test_vocabulary \
-  tests/test_writer \
-  tests/test_reader
+  tests/test_writer
 
 # tests/fuzz/fuzz_X.c is linked with a driver that replays
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
 fuzz_targets = \
   tests/fuzz/fuzz_actors \
-  tests/fuzz/fuzz_iri
+  tests/fuzz/fuzz_iri \
+  tests/fuzz/fuzz_jsonl \
+  tests/fuzz/fuzz_text
 
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
@@ -52,6 +58,8 @@ check_PROGRAMS = $(unit_tests) $(fuzz_targets)
 TESTS = $(unit_tests) $(fuzz_targets) $(script_tests)
 EXTRA_DIST += \
   tests/cases \
+  tests/cases_file.h \
+  tests/failing.h \
   tests/js \
   tests/npm.sh \
   tests/shapes \
@@ -63,3 +71,7 @@ EXTRA_DIST += \
   tests/tree_builder.h \
   tests/unit.h \
   $(script_tests)
+
+# Sends what our own code allocates through tests/failing.h.
+FAILING_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+tests_test_failing_LDFLAGS = $(AM_LDFLAGS) $(FAILING_LDFLAGS)
