@@ -10,6 +10,7 @@ libgazettecore_la_SOURCES += \
   graph/quads_inline.c \
   graph/quads_record.c \
   graph/quads_scan.c \
+  graph/quads_sort.c \
   graph/quads_terms.c \
   graph/quads_txn.c \
   graph/quads_write.c \

@@ -236,8 +236,8 @@ enum gz_status gz_batch_flush_terms(struct gz_quads_txn *txn,
 /** Free what was gathered. */
 void gz_batch_free(struct gz_batch *batch);
 
-/** Sort quads in `order`, by ids. */
-void gz_ids_sort(struct gz_ids *quads, size_t count, enum gz_order order);
+/** Sort quads in `order`, by ids; false if memory is out. */
+bool gz_ids_sort(struct gz_ids *quads, size_t count, enum gz_order order);
 
 /** Compare two quads in the order of `parts`: <0, 0, >0. */
 static inline int

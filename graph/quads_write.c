@@ -3,23 +3,13 @@
 
 #include "graph/quads_format.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Quads that a batch holds before it is flushed, or removed at once. */
 #define BATCH_QUADS ((size_t)1 << 20)
 #define REMOVE_QUADS ((size_t)1 << 16)
-
-static int
-compare_parts(const void *a, const void *b, void *parts) {
-  return gz_ids_compare(a, b, parts);
-}
-
-void
-gz_ids_sort(struct gz_ids *quads, size_t count, enum gz_order order) {
-  qsort_r(quads, count, sizeof *quads, compare_parts,
-          (void *)(uintptr_t)gz_order_parts(order));
-}
 
 /** A quad as a table in some order has it. */
 struct entry {
@@ -211,7 +201,7 @@ run_pass(struct gz_quads_txn *txn, enum gz_order order, struct gz_ids *quads,
     return code;
   }
   pass.was_empty = !info.ms_entries;
-  gz_ids_sort(quads, count, order);
+  code = gz_ids_sort(quads, count, order) ? 0 : ENOMEM;
   for (size_t i = 0; i < count && !code;) {
     code = step(&pass, i, &i);
   }
@@ -235,7 +225,8 @@ drop_known(struct gz_quads_txn *txn, struct gz_batch *batch) {
     return code;
   }
   const enum gz_part *parts = gz_order_parts(GZ_ORDER_SPOG);
-  gz_ids_sort(batch->quads, batch->quad_count, GZ_ORDER_SPOG);
+  code =
+      gz_ids_sort(batch->quads, batch->quad_count, GZ_ORDER_SPOG) ? 0 : ENOMEM;
   size_t kept = 0;
   for (size_t i = 0; i < batch->quad_count && !code; ++i) {
     const struct gz_ids quad = batch->quads[i];
