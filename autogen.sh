@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 deps='gcc make autoconf automake libtool pkg-config
   libraptor2-dev librasqal3-dev librdf0-dev libcmocka-dev liblmdb-dev
   libutf8proc-dev libxml2-dev libjansson-dev libarchive-dev nettle-dev
-  libpcre2-dev raptor2-utils serdi python3'
+  libpcre2-dev libserd-dev raptor2-utils serdi python3'
 
 if [ "${1:-}" = --deps ]; then
   shift

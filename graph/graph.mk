@@ -2,6 +2,15 @@
 libgazettecore_la_SOURCES += \
   graph/gazette.c \
   graph/gazette.h \
+  graph/load.c \
+  graph/load.h \
+  graph/load_guard.c \
+  graph/load_guard.h \
+  graph/load_parts.h \
+  graph/load_turtle.c \
+  graph/load_xml.c \
+  graph/nquads.c \
+  graph/nquads.h \
   graph/quads.c \
   graph/quads.h \
   graph/quads_count.c \

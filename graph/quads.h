@@ -276,6 +276,12 @@ enum gz_status gz_quads_term_copy(struct gz_quads_txn *txn, gz_id id,
                                   struct gz_arena *arena, struct gz_term *term,
                                   struct gz_error *error);
 
+/**
+ * A number that grows with each new term: what is made from it while writing,
+ * such as a blank node's label, is new to the store once it has been added.
+ */
+uint64_t gz_quads_stamp(const struct gz_quads_txn *txn);
+
 /* Reading quads */
 
 /** How to scan; add them up. */

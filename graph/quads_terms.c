@@ -333,3 +333,8 @@ gz_quads_term_copy(struct gz_quads_txn *txn, gz_id id, struct gz_arena *arena,
   *term = view;
   return GZ_OK;
 }
+
+uint64_t
+gz_quads_stamp(const struct gz_quads_txn *txn) {
+  return txn->meta.next_number;
+}

@@ -26,6 +26,7 @@ unit_tests = \
   tests/test_base \
   tests/test_failing \
   tests/test_iri \
+  tests/test_load \
   tests/test_quads_model \
   tests/test_reader \
   tests/test_roundtrip \
@@ -46,6 +47,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_actors \
   tests/fuzz/fuzz_iri \
   tests/fuzz/fuzz_jsonl \
+  tests/fuzz/fuzz_load \
   tests/fuzz/fuzz_text
 
 # Those that ask judges from npm are skipped where it cannot be reached.
