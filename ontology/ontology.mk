@@ -3,6 +3,16 @@ libgazettecore_la_SOURCES += \
   ontology/actors.h \
   ontology/actors_load.c \
   ontology/actors_read.c \
+  ontology/check.c \
+  ontology/check.h \
+  ontology/check_fits.c \
+  ontology/describe.c \
+  ontology/describe.h \
+  ontology/describe_actors.c \
+  ontology/describe_entities.c \
+  ontology/describe_facts.c \
+  ontology/describe_labels.c \
+  ontology/describe_parts.h \
   ontology/iri.c \
   ontology/iri.h \
   ontology/statements.c \

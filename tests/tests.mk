@@ -24,6 +24,9 @@ unit_tests = \
   tests/test_arena \
   tests/test_article \
   tests/test_base \
+  tests/test_check \
+  tests/test_describe \
+  tests/test_describe_facts \
   tests/test_failing \
   tests/test_iri \
   tests/test_load \
@@ -59,6 +62,8 @@ script_tests = \
 check_PROGRAMS = $(unit_tests) $(fuzz_targets)
 TESTS = $(unit_tests) $(fuzz_targets) $(script_tests)
 EXTRA_DIST += \
+  tests/article_maker.h \
+  tests/describe_world.h \
   tests/cases \
   tests/cases_file.h \
   tests/failing.h \

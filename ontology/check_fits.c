@@ -1,0 +1,61 @@
+#include "ontology/check.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/** Domains and ranges of properties of others, as shapes.ttl has them. */
+static const struct {
+  enum gz_vocab property;
+  enum gz_vocab from; /**< Or none: from anything */
+  enum gz_vocab to;   /**< Or none: to anything */
+} foreign[] = {
+    {GZ_PROPERTY_IS_PART_OF, GZ_CLASS_PLACE, GZ_CLASS_PLACE},
+    {GZ_PROPERTY_IS_PART_OF, GZ_CLASS_PLACE, GZ_CLASS_STATE},
+    {GZ_PROPERTY_IS_PART_OF, GZ_CLASS_POLICY, GZ_CLASS_POLICY},
+    {GZ_PROPERTY_ISSUED, GZ_CLASS_ARTICLE, GZ_DATATYPE_DATE},
+    {GZ_PROPERTY_LANGUAGE, GZ_CLASS_ARTICLE, GZ_DATATYPE_STRING},
+    {GZ_PROPERTY_PUBLISHER, GZ_CLASS_ARTICLE, GZ_CLASS_AGENT},
+    {GZ_PROPERTY_ANCHOR_OF, GZ_CLASS_MENTION, GZ_DATATYPE_STRING},
+    {GZ_PROPERTY_BEGIN_INDEX, GZ_CLASS_MENTION,
+     GZ_DATATYPE_NON_NEGATIVE_INTEGER},
+    {GZ_PROPERTY_END_INDEX, GZ_CLASS_MENTION, GZ_DATATYPE_NON_NEGATIVE_INTEGER},
+    {GZ_PROPERTY_IS_STRING, GZ_CLASS_ARTICLE, GZ_DATATYPE_STRING},
+    {GZ_PROPERTY_REFERENCE_CONTEXT, GZ_CLASS_MENTION, GZ_CLASS_ARTICLE},
+    {GZ_PROPERTY_HELD_BY, GZ_CLASS_OFFICE, GZ_CLASS_PERSON},
+    {GZ_PROPERTY_HOLDS, GZ_CLASS_PERSON, GZ_CLASS_OFFICE},
+    {GZ_PROPERTY_MEMBER_OF, GZ_CLASS_AGENT, GZ_CLASS_ORGANIZATION},
+    {GZ_PROPERTY_POST_IN, GZ_CLASS_OFFICE, GZ_CLASS_ORGANIZATION},
+    {GZ_PROPERTY_POST_IN, GZ_CLASS_OFFICE, GZ_CLASS_STATE},
+    {GZ_PROPERTY_SUB_ORGANIZATION_OF, GZ_CLASS_ORGANIZATION,
+     GZ_CLASS_ORGANIZATION},
+    {GZ_PROPERTY_USED, GZ_CLASS_EXTRACTION, GZ_CLASS_ARTICLE},
+    {GZ_PROPERTY_WAS_ASSOCIATED_WITH, GZ_CLASS_EXTRACTION,
+     GZ_CLASS_SOFTWARE_AGENT},
+    {GZ_PROPERTY_GENDER, GZ_CLASS_PERSON, GZ_VOCAB_NONE},
+    {GZ_PROPERTY_TITLE, GZ_CLASS_ARTICLE, GZ_DATATYPE_STRING},
+    {GZ_PROPERTY_TITLE, GZ_CLASS_ARTICLE, GZ_DATATYPE_LANG_STRING},
+    {GZ_PROPERTY_LABEL, GZ_VOCAB_NONE, GZ_DATATYPE_LANG_STRING},
+    {GZ_PROPERTY_COMMENT, GZ_VOCAB_NONE, GZ_DATATYPE_LANG_STRING},
+    {GZ_PROPERTY_PREF_LABEL, GZ_VOCAB_NONE, GZ_DATATYPE_LANG_STRING},
+    {GZ_PROPERTY_ALT_LABEL, GZ_VOCAB_NONE, GZ_DATATYPE_LANG_STRING},
+    {GZ_PROPERTY_NOTATION, GZ_CLASS_STATE, GZ_DATATYPE_ISO3166ALPHA2},
+    {GZ_PROPERTY_NOTATION, GZ_CLASS_STATE, GZ_DATATYPE_ISO3166ALPHA3},
+    {GZ_PROPERTY_SOFTWARE_VERSION, GZ_CLASS_SOFTWARE_AGENT, GZ_DATATYPE_STRING},
+};
+
+bool
+gz_property_fits(enum gz_vocab property, enum gz_vocab from, enum gz_vocab to) {
+  bool listed = false;
+  for (size_t i = 0; i < COUNT(foreign); ++i) {
+    if (foreign[i].property == property) {
+      listed = true;
+      if ((foreign[i].from == GZ_VOCAB_NONE ||
+           gz_vocab_is_a(from, foreign[i].from)) &&
+          (foreign[i].to == GZ_VOCAB_NONE ||
+           gz_vocab_is_a(to, foreign[i].to))) {
+        return true;
+      }
+    }
+  }
+  return !listed && gz_vocab_allows_subject(property, from) &&
+         gz_vocab_allows_object(property, to);
+}

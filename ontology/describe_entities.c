@@ -1,0 +1,463 @@
+#include "ontology/check.h"
+#include "ontology/describe_parts.h"
+#include "ontology/iri.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** A known actor of the article. */
+struct known {
+  uint32_t actor;
+  uint32_t entity;
+};
+
+/** Properties of the relations, and whether one is said both ways. */
+static const struct {
+  enum gz_vocab property;
+  enum gz_vocab inverse; /**< Or #GZ_VOCAB_NONE */
+} relation_terms[] = {
+    [GZ_RELATION_MEMBER_OF] = {GZ_PROPERTY_MEMBER_OF, GZ_VOCAB_NONE},
+    [GZ_RELATION_OF_STATE] = {GZ_PROPERTY_OF_STATE, GZ_VOCAB_NONE},
+    [GZ_RELATION_HOLDS] = {GZ_PROPERTY_HOLDS, GZ_PROPERTY_HELD_BY},
+    [GZ_RELATION_POST_IN] = {GZ_PROPERTY_POST_IN, GZ_VOCAB_NONE},
+    [GZ_RELATION_SPEAKS_FOR] = {GZ_PROPERTY_SPEAKS_FOR, GZ_VOCAB_NONE},
+    [GZ_RELATION_PART_OF] = {GZ_PROPERTY_IS_PART_OF, GZ_VOCAB_NONE},
+    [GZ_RELATION_ADOPTED_BY] = {GZ_PROPERTY_ADOPTED_BY, GZ_VOCAB_NONE},
+    [GZ_RELATION_PROPOSED_BY] = {GZ_PROPERTY_PROPOSED_BY, GZ_VOCAB_NONE},
+    [GZ_RELATION_SIGNED_BY] = {GZ_PROPERTY_SIGNED_BY, GZ_VOCAB_NONE},
+    [GZ_RELATION_OPPOSED_BY] = {GZ_PROPERTY_OPPOSED_BY, GZ_VOCAB_NONE},
+    [GZ_RELATION_TARGETS] = {GZ_PROPERTY_TARGETS, GZ_VOCAB_NONE},
+};
+
+static const struct gz_entity *
+entity_at(const struct gz_describer *d, uint32_t number) {
+  return &d->article->entities.items[number];
+}
+
+/** What is known of an entity's actor; false if it is none. */
+static bool
+actor_of(const struct gz_describer *d, const struct gz_entity *entity,
+         struct gz_actor *actor) {
+  if (!d->options->actors || entity->actor == GZ_NONE ||
+      entity->actor >= gz_actors_count(d->options->actors)) {
+    return false;
+  }
+  *actor = gz_actors_get(d->options->actors, entity->actor);
+  return true;
+}
+
+/** The words of an entity's first mention; empty if there is none. */
+static struct gz_str
+first_mention(const struct gz_describer *d, uint32_t number) {
+  for (uint32_t i = 0; i < d->article->mentions.count; ++i) {
+    if (d->article->mentions.items[i].entity == number) {
+      return gz_article_str(d->article, d->article->mentions.items[i].span);
+    }
+  }
+  return GZ_STR("");
+}
+
+/** The name that is shown of an entity. */
+static struct gz_str
+name_of(const struct gz_describer *d, uint32_t number) {
+  const struct gz_entity *entity = entity_at(d, number);
+  struct gz_actor actor;
+  if (entity->label.size == 0 && actor_of(d, entity, &actor) &&
+      actor.label.size) {
+    return actor.label;
+  }
+  return entity->label.size ? entity->label : first_mention(d, number);
+}
+
+/**
+ * Whether an entity is known from this article only: a source without a name,
+ * or what has no proper name ("a new draft bill") and is no common concept.
+ */
+static bool
+is_local(enum gz_entity_class type, struct gz_str label) {
+  switch (type) {
+  case GZ_ENTITY_UNNAMED_SOURCE:
+    return true;
+  case GZ_ENTITY_PLACE:
+  case GZ_ENTITY_TOPIC:
+  case GZ_ENTITY_TECHNOLOGY:
+    return false;
+  default:
+    return label.size > 0 && label.data[0] >= 'a' && label.data[0] <= 'z';
+  }
+}
+
+/** Whether another thing than entity `number` has that term or slug. */
+static bool
+is_taken(const struct gz_describer *d, uint32_t number, uint32_t term,
+         struct gz_str slug) {
+  if (d->options->actors &&
+      gz_actors_find(d->options->actors, slug) != GZ_NONE) {
+    return true;
+  }
+  for (uint32_t i = 0; i < number; ++i) {
+    if (d->entities[i] == term &&
+        entity_at(d, i)->type != entity_at(d, number)->type) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Mint the IRI of a thing that is known by its name only. */
+static uint32_t
+mint(struct gz_describer *d, uint32_t number, struct gz_str label) {
+  struct gz_arena *arena = d->article->arena;
+  const struct gz_entity *entity = entity_at(d, number);
+  const struct gz_str digits =
+      is_local(entity->type, label)
+          ? gz_str_part(gz_str(d->article->sha256), 0, GZ_ARTICLE_DIGITS)
+          : GZ_STR("");
+  struct gz_str slug = gz_iri_slug(arena, label, digits);
+  uint32_t term = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
+  if (d->status == GZ_OK && is_taken(d, number, term, slug)) {
+    const char *qualifier =
+        gz_arena_printf(arena, "%s %.*s", gz_entity_class_text(entity->type),
+                        GZ_STR_ARGS(digits));
+    if (!qualifier) {
+      gz_d_no_memory(d);
+      return GZ_NO_TERM;
+    }
+    slug = gz_iri_slug(arena, label, gz_str(qualifier));
+    term = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
+  }
+  return term;
+}
+
+/** Give every entity its name and its term. */
+static void
+name_entities(struct gz_describer *d) {
+  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
+    const struct gz_entity *entity = entity_at(d, i);
+    d->labels[i] = name_of(d, i);
+    struct gz_actor actor;
+    struct gz_str slug = entity->slug;
+    if (slug.size == 0 && actor_of(d, entity, &actor)) {
+      slug = actor.slug;
+    }
+    if (slug.size) {
+      d->entities[i] =
+          gz_d_iri(d, gz_iri_entity(d->article->arena, d->base, slug));
+    } else if (d->labels[i].size) {
+      d->entities[i] = mint(d, i, d->labels[i]);
+    }
+  }
+}
+
+void
+gz_describe_actor(struct gz_describer *d, uint32_t subject,
+                  const struct gz_actor *actor, enum gz_vocab type) {
+  struct gz_arena *arena = d->article->arena;
+  gz_d_type(d, subject, type);
+  if (actor->wikidata && type != GZ_CLASS_UNNAMED_SOURCE) {
+    const char *iri =
+        gz_arena_printf(arena, GZ_NS_wd "Q%u", (unsigned)actor->wikidata);
+    gz_d_say(d, subject, GZ_PROPERTY_SAME_AS, gz_d_iri(d, gz_str(iri)));
+  }
+  if (actor->iso3[0] && type == GZ_CLASS_STATE) {
+    gz_d_say(d, subject, GZ_PROPERTY_NOTATION,
+             gz_d_typed(d, gz_str(actor->iso3), GZ_DATATYPE_ISO3166ALPHA3));
+  }
+  if (actor->iso2[0] && type == GZ_CLASS_STATE) {
+    gz_d_say(d, subject, GZ_PROPERTY_NOTATION,
+             gz_d_typed(d, gz_str(actor->iso2), GZ_DATATYPE_ISO3166ALPHA2));
+  }
+}
+
+/** Say another name, unless it is the one that is shown. */
+static void
+say_name(struct gz_describer *d, uint32_t number, enum gz_vocab property,
+         struct gz_str name) {
+  if (name.size && !gz_str_equal(name, d->labels[number])) {
+    gz_d_say(d, d->entities[number], property, gz_d_english(d, name));
+  }
+}
+
+/** Say what entity number `number` is and what it is called. */
+static void
+describe_entity(struct gz_describer *d, uint32_t number) {
+  const struct gz_entity *entity = entity_at(d, number);
+  const uint32_t node = d->entities[number];
+  const enum gz_vocab type = gz_d_entity_class(entity->type);
+  struct gz_actor actor;
+  if (actor_of(d, entity, &actor)) {
+    gz_describe_actor(d, node, &actor, type);
+  } else {
+    gz_d_type(d, node, type);
+  }
+  gz_d_say(d, node, GZ_PROPERTY_PREF_LABEL, gz_d_english(d, d->labels[number]));
+  for (uint32_t i = 0; i < entity->n_names; ++i) {
+    say_name(d, number, GZ_PROPERTY_ALT_LABEL, entity->names[i]);
+  }
+}
+
+/** `text` with each run of white space as one space; in the arena. */
+static struct gz_str
+on_one_line(struct gz_describer *d, struct gz_str text) {
+  struct gz_str line = gz_arena_str(d->article->arena, text);
+  if (!line.data) {
+    gz_d_no_memory(d);
+    return GZ_STR("");
+  }
+  char *to = (char *)(uintptr_t)line.data;
+  size_t size = 0;
+  for (size_t i = 0; i < text.size; ++i) {
+    const bool space = strchr(" \t\n", text.data[i]) && text.data[i];
+    if (!space) {
+      to[size++] = text.data[i];
+    } else if (size > 0 && to[size - 1] != ' ') {
+      to[size++] = ' ';
+    }
+  }
+  line.size = size;
+  return line;
+}
+
+/** Say where an entity is mentioned, and by which names. */
+static void
+describe_mention(struct gz_describer *d, const struct gz_mention *mention) {
+  if (mention->entity >= d->article->entities.count) {
+    return;
+  }
+  const uint32_t node = d->entities[mention->entity];
+  const enum gz_vocab type =
+      gz_d_entity_class(entity_at(d, mention->entity)->type);
+  if (node == GZ_NO_TERM) {
+    return;
+  }
+  gz_d_say(d, node, GZ_PROPERTY_EVIDENCE, gz_d_mention(d, mention->span));
+  if (mention->kind == GZ_MENTION_NAME && !mention->adjectival) {
+    const struct gz_str name =
+        on_one_line(d, gz_article_str(d->article, mention->span));
+    say_name(d, mention->entity,
+             mention->metonym && gz_vocab_is_a(type, GZ_CLASS_AGENT)
+                 ? GZ_PROPERTY_METONYM
+                 : GZ_PROPERTY_ALT_LABEL,
+             name);
+  }
+}
+
+/** Say subject – property – object of two entities, if the ontology lets. */
+static bool
+relate(struct gz_describer *d, uint32_t subject, enum gz_vocab property,
+       uint32_t object) {
+  const uint32_t count = d->article->entities.count;
+  if (subject >= count || object >= count) {
+    return false;
+  }
+  const enum gz_vocab from = gz_d_entity_class(entity_at(d, subject)->type);
+  const enum gz_vocab to = gz_d_entity_class(entity_at(d, object)->type);
+  if (subject == object || !gz_property_fits(property, from, to)) {
+    ++d->n_unfit;
+    return false;
+  }
+  gz_d_say(d, d->entities[subject], property, d->entities[object]);
+  return true;
+}
+
+/** Say the relations that the article presupposes. */
+static void
+describe_relations(struct gz_describer *d) {
+  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
+    const struct gz_entity *entity = entity_at(d, i);
+    if (entity->state != GZ_NONE && entity->state != i) {
+      (void)relate(d, i, GZ_PROPERTY_OF_STATE, entity->state);
+    }
+  }
+  for (uint32_t i = 0; i < d->article->relations.count; ++i) {
+    const struct gz_relation *relation = &d->article->relations.items[i];
+    const enum gz_vocab inverse = relation_terms[relation->kind].inverse;
+    if (relate(d, relation->subject, relation_terms[relation->kind].property,
+               relation->object) &&
+        inverse != GZ_VOCAB_NONE) {
+      (void)relate(d, relation->object, inverse, relation->subject);
+    }
+  }
+}
+
+static int
+compare_known(const void *a, const void *b) {
+  const struct known *x = a;
+  const struct known *y = b;
+  return x->actor != y->actor
+             ? (x->actor < y->actor ? -1 : 1)
+             : (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+/** The entity that is that known actor, or #GZ_NONE. */
+static uint32_t
+find_known(const struct known *known, size_t count, uint32_t actor) {
+  size_t low = 0;
+  size_t high = count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (known[middle].actor < actor) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < count && known[low].actor == actor ? known[low].entity : GZ_NONE;
+}
+
+/** Say the offices that a person of the article held until it was issued, of
+ *  those that the article speaks of. */
+static void
+relate_tenures(struct gz_describer *d, const struct known *known, size_t count,
+               const struct known *person) {
+  const struct gz_date date = d->article->metadata.date;
+  const bool dated = date.year > 0 && date.month > 0 && date.day > 0;
+  struct gz_tenure tenure;
+  for (uint32_t i = 0;
+       gz_actors_tenure(d->options->actors, person->actor, i, &tenure); ++i) {
+    const uint32_t office = find_known(known, count, tenure.office);
+    if (office == GZ_NONE ||
+        (dated && tenure.from > gz_day_of(date.year, date.month, date.day))) {
+      continue;
+    }
+    if (relate(d, person->entity, GZ_PROPERTY_HOLDS, office)) {
+      (void)relate(d, office, GZ_PROPERTY_HELD_BY, person->entity);
+      if (entity_at(d, person->entity)->type == GZ_ENTITY_OFFICIAL) {
+        gz_describe_tenure(d, &tenure, d->entities[person->entity],
+                           d->entities[office]);
+      }
+    }
+  }
+}
+
+/** Say what is known of actors that both are in the article. */
+static void
+describe_known(struct gz_describer *d) {
+  static const enum gz_vocab properties[] = {
+      [GZ_ACTOR_MEMBER_OF] = GZ_PROPERTY_MEMBER_OF,
+      [GZ_ACTOR_OF_STATE] = GZ_PROPERTY_OF_STATE,
+      [GZ_ACTOR_POST_IN] = GZ_PROPERTY_POST_IN,
+      [GZ_ACTOR_CAPITAL] = GZ_PROPERTY_CAPITAL,
+      [GZ_ACTOR_DIFFERENT_FROM] = GZ_PROPERTY_DIFFERENT_FROM,
+  };
+  struct known *known = gz_arena_array(
+      d->article->arena, (size_t)d->article->entities.count + 1, sizeof *known);
+  if (!known) {
+    gz_d_no_memory(d);
+    return;
+  }
+  size_t count = 0;
+  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
+    struct gz_actor actor;
+    if (actor_of(d, entity_at(d, i), &actor)) {
+      known[count++] =
+          (struct known){.actor = entity_at(d, i)->actor, .entity = i};
+    }
+  }
+  qsort(known, count, sizeof *known, compare_known);
+  for (size_t i = 0; i < count && d->status == GZ_OK; ++i) {
+    struct gz_actor_relation relation;
+    for (uint32_t j = 0;
+         gz_actors_relation(d->options->actors, known[i].actor, j, &relation);
+         ++j) {
+      const uint32_t object = find_known(known, count, relation.object);
+      if (object != GZ_NONE) {
+        (void)relate(d, known[i].entity, properties[relation.kind], object);
+      }
+    }
+    relate_tenures(d, known, count, &known[i]);
+  }
+}
+
+/** Whether an entity goes by that name. */
+static bool
+is_called(const struct gz_describer *d, uint32_t number, struct gz_str name) {
+  const struct gz_entity *entity = entity_at(d, number);
+  bool called = gz_str_equal_nocase(d->labels[number], name);
+  for (uint32_t i = 0; !called && i < entity->n_names; ++i) {
+    called = gz_str_equal_nocase(entity->names[i], name);
+  }
+  return called;
+}
+
+/** The known outlet with that name, or #GZ_NONE. */
+static uint32_t
+known_outlet(const struct gz_describer *d, struct gz_str name) {
+  struct gz_str words[16];
+  size_t count = 0;
+  while (name.size && count < 16) {
+    const size_t end = gz_str_find(name, ' ');
+    words[count++] = gz_str_part(name, 0, end);
+    name = gz_str_trim(gz_str_part(name, end, name.size));
+  }
+  struct gz_actor_match match;
+  if (!d->options->actors || name.size || count == 0 ||
+      !gz_actors_match(d->options->actors, words, count, 0, false, &match) ||
+      match.n_tokens != count) {
+    return GZ_NONE;
+  }
+  for (uint32_t i = 0; i < match.n_candidates; ++i) {
+    const uint32_t actor = match.candidates[i].name.actor;
+    if (gz_actors_get(d->options->actors, actor).type ==
+        GZ_ENTITY_MEDIA_OUTLET) {
+      return actor;
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Describe the outlet: an entity of the article, a known one, or a new one. */
+static void
+describe_publisher(struct gz_describer *d) {
+  struct gz_arena *arena = d->article->arena;
+  const struct gz_str name = gz_str_trim(d->article->metadata.publisher);
+  if (name.size == 0) {
+    return;
+  }
+  const uint32_t actor = known_outlet(d, name);
+  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
+    const struct gz_entity *entity = entity_at(d, i);
+    if (gz_vocab_is_a(gz_d_entity_class(entity->type), GZ_CLASS_ORGANIZATION) &&
+        (is_called(d, i, name) ||
+         (actor != GZ_NONE && entity->actor == actor))) {
+      d->publisher = d->entities[i];
+      d->outlet = d->labels[i];
+      return;
+    }
+  }
+  if (actor != GZ_NONE) {
+    const struct gz_actor known = gz_actors_get(d->options->actors, actor);
+    d->publisher = gz_d_iri(d, gz_iri_entity(arena, d->base, known.slug));
+    d->outlet = known.label.size ? known.label : name;
+    gz_describe_actor(d, d->publisher, &known, GZ_CLASS_MEDIA_OUTLET);
+  } else {
+    const struct gz_str slug = gz_iri_slug(arena, name, GZ_STR(""));
+    const bool taken = d->options->actors &&
+                       gz_actors_find(d->options->actors, slug) != GZ_NONE;
+    d->publisher = gz_d_iri(
+        d, gz_iri_entity(arena, d->base,
+                         taken ? gz_iri_slug(arena, name, GZ_STR("outlet"))
+                               : slug));
+    d->outlet = name;
+    gz_d_type(d, d->publisher, GZ_CLASS_MEDIA_OUTLET);
+  }
+  gz_d_say(d, d->publisher, GZ_PROPERTY_PREF_LABEL, gz_d_english(d, d->outlet));
+}
+
+void
+gz_describe_entities(struct gz_describer *d) {
+  name_entities(d);
+  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
+    if (d->entities[i] != GZ_NO_TERM) {
+      describe_entity(d, i);
+    }
+  }
+  for (uint32_t i = 0; i < d->article->mentions.count; ++i) {
+    describe_mention(d, &d->article->mentions.items[i]);
+  }
+  describe_relations(d);
+  if (d->options->actors) {
+    describe_known(d);
+  }
+  describe_publisher(d);
+}
