@@ -9,6 +9,10 @@ libgazettecore_la_SOURCES += \
   graph/load_parts.h \
   graph/load_turtle.c \
   graph/load_xml.c \
+  graph/lmdb_rows.c \
+  graph/lmdb_storage.c \
+  graph/lmdb_storage.h \
+  graph/storage.h \
   graph/nquads.c \
   graph/nquads.h \
   graph/quads.c \

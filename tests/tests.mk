@@ -38,6 +38,7 @@ unit_tests = \
   tests/test_sparql_results \
   tests/test_sparql_value \
   tests/test_statements \
+  tests/test_storage \
   tests/test_tokens \
   tests/test_tree \
   tests/test_unicode \
