@@ -17,6 +17,8 @@ libgazettecore_la_SOURCES += \
   input/article.h \
   input/buffer.c \
   input/buffer.h \
+  input/calendar.c \
+  input/calendar.h \
   input/english/abbreviations.def \
   input/english/words.def \
   input/facts.c \
@@ -44,6 +46,24 @@ libgazettecore_la_SOURCES += \
   input/tags.c \
   input/tags.def \
   input/tags.h \
+  input/timex.c \
+  input/timex.def \
+  input/timex.h \
+  input/timex_atoms.c \
+  input/timex_compile.c \
+  input/timex_compile.h \
+  input/timex_lexicon.c \
+  input/timex_lexicon.h \
+  input/timex_match.c \
+  input/timex_match.h \
+  input/timex_numbers.c \
+  input/timex_resolve.c \
+  input/timex_resolve.h \
+  input/timex_rules.c \
+  input/timex_rules.h \
+  input/timex_tense.c \
+  input/timex_tense.h \
+  input/timex_write.c \
   input/token_words.c \
   input/token_words.h \
   input/tokens.c \
@@ -54,3 +74,5 @@ libgazettecore_la_SOURCES += \
   input/unicode.h \
   input/wordlist.c \
   input/wordlist.h
+
+data += input/english/timex.rules

@@ -40,6 +40,7 @@ unit_tests = \
   tests/test_statements \
   tests/test_storage \
   tests/test_tokens \
+  tests/test_timex \
   tests/test_tree \
   tests/test_unicode \
   tests/test_vocabulary \

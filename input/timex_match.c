@@ -1,0 +1,291 @@
+#include "input/timex_match.h"
+
+#include "input/unicode.h"
+
+#include <stdlib.h>
+
+/** A match that is being made. */
+struct state {
+  uint32_t step;
+  uint32_t at;
+  uint32_t begin;
+  uint32_t end;
+  struct gz_time_fields fields;
+};
+
+/** What one rule has matched from one atom. */
+struct run {
+  const struct gz_atoms *atoms;
+  bool found;
+  struct state best;
+};
+
+static bool
+atom_fits(const struct gz_atom *atom, uint32_t flags) {
+  return !((flags & GZ_TIME_CAPITAL) && !atom->capital) &&
+         !((flags & GZ_TIME_NO_VERB) && atom->verb);
+}
+
+static bool
+digits_within(const struct gz_atom *atom, uint8_t least, uint8_t most,
+              int32_t low, int32_t high) {
+  return atom->digits >= least && atom->digits <= most && atom->number >= low &&
+         atom->number <= high;
+}
+
+static uint32_t
+match_compact(const struct gz_atom *atom, struct gz_time_fields *fields) {
+  if (atom->digits != 8) {
+    return 0;
+  }
+  const int32_t year = atom->number / 10000;
+  const int32_t month = atom->number / 100 % 100;
+  const int32_t day = atom->number % 100;
+  if (year < 1500 || year > 2500 || month < 1 || month > 12 || day < 1 ||
+      day > 31) {
+    return 0;
+  }
+  gz_time_set(fields, GZ_TIME_FIELD_YEAR, year);
+  gz_time_set(fields, GZ_TIME_FIELD_MONTH, month);
+  gz_time_set(fields, GZ_TIME_FIELD_DAY, day);
+  return 1;
+}
+
+/** Atoms that a class takes at `at`, and its value. */
+static uint32_t
+match_class(const struct gz_atoms *atoms, uint32_t at, uint32_t class,
+            int32_t *value, struct gz_time_fields *fields) {
+  const struct gz_atom *atom = &atoms->list.items[at];
+  int32_t tenths = 0;
+  uint32_t taken = 0;
+  *value = atom->number;
+  switch (class) {
+  case GZ_TIME_CLASS_DAY:
+    return digits_within(atom, 1, 2, 1, 31);
+  case GZ_TIME_CLASS_MONTH:
+    return digits_within(atom, 1, 2, 1, 12);
+  case GZ_TIME_CLASS_YEAR:
+    return gz_atoms_year(atoms, at, value);
+  case GZ_TIME_CLASS_ANY_YEAR:
+    return digits_within(atom, 1, 4, 1, 9999);
+  case GZ_TIME_CLASS_TWO:
+    return digits_within(atom, 2, 2, 0, 99);
+  case GZ_TIME_CLASS_HOUR:
+    return digits_within(atom, 1, 2, 0, 24);
+  case GZ_TIME_CLASS_SIXTY:
+    return digits_within(atom, 2, 2, 0, 59);
+  case GZ_TIME_CLASS_NUMBER:
+    taken = gz_atoms_number(atoms, at, value, &tenths);
+    if (taken && tenths) {
+      gz_time_set(fields, GZ_TIME_FIELD_TENTHS, tenths);
+    }
+    return taken;
+  case GZ_TIME_CLASS_ORDINAL:
+    return gz_atoms_ordinal(atoms, at, value);
+  default:
+    return match_compact(atom, fields);
+  }
+}
+
+/** Atoms that the step takes at `at`, which exists; 0 if it does not match. */
+static uint32_t
+match_atom(const struct gz_atoms *atoms, const struct gz_time_step *step,
+           uint32_t at, struct gz_time_fields *fields) {
+  const struct gz_atom *atom = &atoms->list.items[at];
+  struct gz_time_membership found;
+  int32_t value = 0;
+  uint32_t taken = 0;
+  switch (step->op) {
+  case GZ_TIME_OP_WORD:
+    return atom->word == step->arg && atom_fits(atom, step->flags);
+  case GZ_TIME_OP_NUMERAL:
+    return atom->digits && atom->number == step->value;
+  case GZ_TIME_OP_LIST:
+    taken = gz_time_word_in(atoms->rules, atom->word, step->arg, &found) &&
+            atom_fits(atom, found.flags);
+    value = taken ? found.value : 0;
+    break;
+  default:
+    taken = match_class(atoms, at, step->arg, &value, fields);
+    break;
+  }
+  if (taken && step->field < GZ_N_TIME_FIELD) {
+    gz_time_set(fields, (enum gz_time_field)step->field, value);
+  }
+  return taken;
+}
+
+/** Take one step that looks at atoms.  False if it does not match. */
+static bool
+take(const struct gz_atoms *atoms, const struct gz_time_step *step,
+     struct state *state) {
+  const uint32_t count = atoms->list.count;
+  if (step->flags & GZ_TIME_NOT) {
+    struct gz_time_fields ignored = {0, {0}};
+    const bool behind = step->flags & GZ_TIME_BEHIND;
+    const bool there = behind ? state->at > 0 : state->at < count;
+    return !there || match_atom(atoms, step, state->at - behind, &ignored) == 0;
+  }
+  if (state->at >= count) {
+    return false;
+  }
+  const uint32_t taken = match_atom(atoms, step, state->at, &state->fields);
+  state->at += taken;
+  return taken != 0;
+}
+
+/** Whether `step` looks for a word that is not there: most choices do. */
+static bool
+fails_at_once(const struct gz_atoms *atoms, const struct gz_time_step *step,
+              uint32_t at) {
+  struct gz_time_membership found;
+  if (step->flags & GZ_TIME_NOT) {
+    return false;
+  }
+  const uint32_t word = at < atoms->list.count ? atoms->list.items[at].word : 0;
+  return (step->op == GZ_TIME_OP_WORD && step->arg != word) ||
+         (step->op == GZ_TIME_OP_LIST &&
+          !gz_time_word_in(atoms->rules, word, step->arg, &found));
+}
+
+/**
+ * Run a rule on from `state`; the longest match goes into `run`.  Recursion is
+ * no deeper than the rule has choices.
+ */
+static void
+run_from(struct run *run, struct state state) {
+  const struct gz_time_step *steps = run->atoms->rules->steps.items;
+  for (;;) {
+    const struct gz_time_step *step = &steps[state.step++];
+    switch (step->op) {
+    case GZ_TIME_OP_MATCH:
+      state.end = state.end == UINT32_MAX ? state.at : state.end;
+      if (state.end > state.begin &&
+          (!run->found || state.end > run->best.end)) {
+        run->best = state;
+        run->found = true;
+      }
+      return;
+    case GZ_TIME_OP_SET:
+      gz_time_set(&state.fields, (enum gz_time_field)step->field, step->value);
+      break;
+    case GZ_TIME_OP_SPLIT:
+      if (!fails_at_once(run->atoms, step + 1, state.at)) {
+        run_from(run, state);
+      }
+      state.step = step->arg;
+      break;
+    case GZ_TIME_OP_JUMP:
+      state.step = step->arg;
+      break;
+    case GZ_TIME_OP_GLUE:
+      if (state.at >= run->atoms->list.count ||
+          run->atoms->list.items[state.at].space) {
+        return;
+      }
+      break;
+    case GZ_TIME_OP_BEGIN:
+      state.begin = state.at;
+      break;
+    case GZ_TIME_OP_END:
+      state.end = state.at;
+      break;
+    default:
+      if (!take(run->atoms, step, &state)) {
+        return;
+      }
+    }
+  }
+}
+
+/** From the left, then longest, then the earlier rule. */
+static int
+compare_matches(const void *left, const void *right) {
+  const struct gz_time_match *a = left;
+  const struct gz_time_match *b = right;
+  if (a->begin != b->begin) {
+    return a->begin < b->begin ? -1 : 1;
+  }
+  if (a->end != b->end) {
+    return a->end > b->end ? -1 : 1;
+  }
+  return a->rule < b->rule ? -1 : a->rule > b->rule;
+}
+
+static enum gz_status
+push_match(struct gz_arena *arena, struct gz_time_matches *list,
+           const struct gz_time_match *match, struct gz_error *error) {
+  if (list->count == list->capacity &&
+      !gz_list_grow(arena, (void **)&list->items, list->count, &list->capacity,
+                    sizeof *list->items)) {
+    return gz_fail(error, GZ_NO_MEMORY, "Memory is out for times");
+  }
+  list->items[list->count++] = *match;
+  return GZ_OK;
+}
+
+/** Run all rules that can begin with atom `at`. */
+static enum gz_status
+match_at(const struct gz_atoms *atoms, uint32_t at,
+         struct gz_time_matches *scratch, struct gz_error *error) {
+  const struct gz_timex_rules *rules = atoms->rules;
+  const struct gz_atom *atom = &atoms->list.items[at];
+  const uint64_t *set = atom->digits ? rules->by_digits
+                        : atom->word ? rules->words.items[atom->word - 1].rules
+                                     : NULL;
+  for (uint32_t r = 0; set && r < rules->rules.count; ++r) {
+    if (set[r / 64] == 0) {
+      r |= 63;
+      continue;
+    }
+    if (!(set[r / 64] >> (r % 64) & 1)) {
+      continue;
+    }
+    struct run run = {.atoms = atoms, .found = false};
+    run_from(&run, (struct state){.step = rules->rules.items[r].first,
+                                  .at = at,
+                                  .begin = at,
+                                  .end = UINT32_MAX});
+    if (!run.found) {
+      continue;
+    }
+    const struct gz_time_match match = {
+        .begin = run.best.begin,
+        .end = run.best.end,
+        .rule = r,
+        .span = {atoms->list.items[run.best.begin].span.begin,
+                 atoms->list.items[run.best.end - 1].span.end},
+        .fields = run.best.fields};
+    enum gz_status status;
+    GZ_TRY(status, push_match(atoms->article->arena, scratch, &match, error));
+  }
+  return GZ_OK;
+}
+
+enum gz_status
+gz_time_match(const struct gz_atoms *atoms, struct gz_time_matches *scratch,
+              struct gz_time_matches *matches, struct gz_error *error) {
+  enum gz_status status;
+  scratch->count = 0;
+  for (uint32_t i = 0; i < atoms->list.count; ++i) {
+    if (atoms->list.items[i].word || atoms->list.items[i].digits) {
+      GZ_TRY(status, match_at(atoms, i, scratch, error));
+    }
+  }
+  if (scratch->count > 1) {
+    qsort(scratch->items, scratch->count, sizeof *scratch->items,
+          compare_matches);
+  }
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < scratch->count; ++i) {
+    const struct gz_time_match *match = &scratch->items[i];
+    if (match->begin < end) {
+      continue;
+    }
+    end = match->end;
+    if (atoms->rules->rules.items[match->rule].type < GZ_N_TIMEX_TYPE) {
+      GZ_TRY(status, push_match(atoms->article->arena, matches, match, error));
+    }
+  }
+  return GZ_OK;
+}

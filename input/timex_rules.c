@@ -1,0 +1,362 @@
+#include "input/timex_rules.h"
+
+#include "input/buffer.h"
+#include "input/timex_compile.h"
+#include "input/timex_lexicon.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** Take one line off the front, without its end. */
+static struct gz_str
+take_line(struct gz_str *text) {
+  const size_t size = gz_str_find(*text, '\n');
+  const struct gz_str line = gz_str_part(*text, 0, size);
+  *text = gz_str_part(*text, size + 1, text->size);
+  return line;
+}
+
+/** Take a line and those after it that are indented or empty. */
+static struct gz_str
+take_block(struct gz_str *text) {
+  const char *begin = text->data;
+  const char *end = begin;
+  do {
+    const struct gz_str line = take_line(text);
+    end = line.data + line.size;
+  } while (text->size && strchr(" \t\r\n#", *text->data));
+  return gz_str_n(begin, (size_t)(end - begin));
+}
+
+/** "VALUE word word ..." */
+static enum gz_status
+read_members(struct gz_time_parser *parser, struct gz_str line, uint16_t list) {
+  int32_t value = 0;
+  enum gz_status status;
+  const struct gz_str number = gz_time_take_name(&line);
+  if (!gz_time_read_value(number, &value)) {
+    return gz_time_fail(parser, number.data, "This is no value", number);
+  }
+  for (gz_time_skip_space(&line); line.size; gz_time_skip_space(&line)) {
+    const struct gz_str text = gz_time_take_name(&line);
+    uint32_t word = 0;
+    struct gz_time_membership membership = {.list = list, .value = value};
+    if (text.size == 0) {
+      return gz_time_fail(parser, line.data, "This is no word",
+                          gz_str_part(line, 0, 1));
+    }
+    GZ_TRY(status, gz_time_add_word(parser, text, &word, &membership.flags));
+    if (gz_time_take_char(&line, '*')) {
+      membership.flags |= GZ_TIME_NO_VERB;
+    }
+    if (!gz_time_membership_add(parser->rules, word, membership)) {
+      return gz_time_no_memory(parser);
+    }
+  }
+  return GZ_OK;
+}
+
+/** "list NAME" and its lines. */
+static enum gz_status
+read_list(struct gz_time_parser *parser, struct gz_str block) {
+  struct gz_str line = take_line(&block);
+  gz_time_skip_space(&line);
+  const struct gz_str name = gz_time_take_name(&line);
+  if (name.size == 0 || parser->rules->lists.count >= UINT16_MAX) {
+    return gz_time_fail(parser, line.data, "A list needs a name", name);
+  }
+  const char **added = GZ_PUSH(parser->rules, &parser->rules->lists);
+  const char *copy = gz_arena_copy(parser->rules->arena, name);
+  if (!added || !copy) {
+    return gz_time_no_memory(parser);
+  }
+  *added = copy;
+  const uint16_t list = (uint16_t)(parser->rules->lists.count - 1);
+  enum gz_status status;
+  while (block.size) {
+    line = take_line(&block);
+    gz_time_skip_space(&line);
+    if (line.size) {
+      GZ_TRY(status, read_members(parser, line, list));
+    }
+  }
+  return GZ_OK;
+}
+
+/** The "=" before a pattern. */
+static enum gz_status
+read_equals(struct gz_time_parser *parser, struct gz_str *block) {
+  gz_time_skip_space(block);
+  return gz_time_take_char(block, '=')
+             ? GZ_OK
+             : gz_time_fail(parser, block->data, "A '=' is missing",
+                            gz_str_part(*block, 0, 1));
+}
+
+/** "let NAME = PATTERN" */
+static enum gz_status
+read_definition(struct gz_time_parser *parser, struct gz_str block) {
+  enum gz_status status;
+  gz_time_skip_space(&block);
+  const struct gz_str name = gz_time_take_name(&block);
+  if (name.size == 0) {
+    return gz_time_fail(parser, block.data, "A definition needs a name", name);
+  }
+  for (uint32_t i = 0; i < parser->definitions.count; ++i) {
+    if (gz_str_equal(name, parser->definitions.items[i].name)) {
+      return gz_time_fail(parser, name.data, "This is defined already", name);
+    }
+  }
+  GZ_TRY(status, read_equals(parser, &block));
+  struct gz_time_definition *added = GZ_PUSH(parser, &parser->definitions);
+  if (!added) {
+    return gz_time_no_memory(parser);
+  }
+  *added = (struct gz_time_definition){name, block};
+  return GZ_OK;
+}
+
+/** "rule NAME TYPE = PATTERN" */
+static enum gz_status
+read_rule(struct gz_time_parser *parser, struct gz_str block) {
+  struct gz_timex_rules *rules = parser->rules;
+  enum gz_status status;
+  gz_time_skip_space(&block);
+  const struct gz_str name = gz_time_take_name(&block);
+  gz_time_skip_space(&block);
+  const struct gz_str type = gz_time_take_name(&block);
+  const uint8_t kind = (uint8_t)gz_timex_type_from_text(type);
+  if (name.size == 0 || (kind == GZ_N_TIMEX_TYPE && !gz_str_is(type, "NONE"))) {
+    return gz_time_fail(parser, name.data, "A rule needs a name and a type",
+                        type);
+  }
+  if (rules->rules.count >= GZ_MAX_TIMEX_RULES) {
+    return gz_fail(parser->error, GZ_TOO_LARGE, "More than %u rules",
+                   GZ_MAX_TIMEX_RULES);
+  }
+  GZ_TRY(status, read_equals(parser, &block));
+  struct gz_time_rule *rule = GZ_PUSH(rules, &rules->rules);
+  if (!rule) {
+    return gz_time_no_memory(parser);
+  }
+  rule->name = gz_arena_copy(rules->arena, name);
+  rule->type = kind;
+  rule->first = rules->steps.count;
+  return rule->name ? gz_time_compile(parser, block)
+                    : gz_time_no_memory(parser);
+}
+
+/** Read all blocks of the file. */
+static enum gz_status
+read_blocks(struct gz_time_parser *parser) {
+  struct gz_str rest = parser->text;
+  enum gz_status status = GZ_OK;
+  for (gz_time_skip_space(&rest); rest.size && status == GZ_OK;
+       gz_time_skip_space(&rest)) {
+    struct gz_str block = take_block(&rest);
+    const struct gz_str kind = gz_time_take_name(&block);
+    if (gz_str_is(kind, "list")) {
+      status = read_list(parser, block);
+    } else if (gz_str_is(kind, "let")) {
+      status = read_definition(parser, block);
+    } else if (gz_str_is(kind, "rule")) {
+      status = read_rule(parser, block);
+    } else {
+      status = gz_time_fail(parser, kind.data,
+                            "Expected \"list\", \"let\" or \"rule\"", kind);
+    }
+  }
+  return status;
+}
+
+static void
+add_bit(uint64_t *set, uint32_t bit) {
+  set[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+/** Note that rule `rule` can begin with any word of `list`. */
+static void
+begins_with_list(struct gz_timex_rules *rules, uint32_t list, uint32_t rule) {
+  struct gz_time_membership found;
+  for (uint32_t word = 1; word <= rules->words.count; ++word) {
+    if (gz_time_word_in(rules, word, list, &found)) {
+      add_bit(rules->words.items[word - 1].rules, rule);
+    }
+  }
+}
+
+/** Note that rule `rule` can begin with what `step` takes. */
+static void
+begins_with(struct gz_timex_rules *rules, const struct gz_time_step *step,
+            uint32_t rule) {
+  switch (step->op) {
+  case GZ_TIME_OP_WORD:
+    add_bit(rules->words.items[step->arg - 1].rules, rule);
+    break;
+  case GZ_TIME_OP_LIST:
+    begins_with_list(rules, step->arg, rule);
+    break;
+  case GZ_TIME_OP_CLASS:
+    if (step->arg == GZ_TIME_CLASS_ORDINAL) {
+      begins_with_list(rules, rules->ordinals, rule);
+    }
+    if (step->arg == GZ_TIME_CLASS_ORDINAL ||
+        step->arg == GZ_TIME_CLASS_NUMBER || step->arg == GZ_TIME_CLASS_YEAR) {
+      begins_with_list(rules, rules->cardinals, rule);
+    }
+    add_bit(rules->by_digits, rule);
+    break;
+  default:
+    add_bit(rules->by_digits, rule);
+    break;
+  }
+}
+
+/**
+ * Note for each word which rules can begin with it: walk each rule from its
+ * first step up to the first that takes an atom, along every branch.
+ */
+static enum gz_status
+find_beginnings(struct gz_time_parser *parser) {
+  struct gz_timex_rules *rules = parser->rules;
+  uint32_t *pending =
+      gz_arena_array(parser->arena, rules->steps.count + 1, sizeof *pending);
+  if (!pending) {
+    return gz_time_no_memory(parser);
+  }
+  for (uint32_t r = 0; r < rules->rules.count; ++r) {
+    uint32_t n = 0;
+    pending[n++] = rules->rules.items[r].first;
+    while (n) {
+      const uint32_t at = pending[--n];
+      const struct gz_time_step *step = &rules->steps.items[at];
+      switch (step->op) {
+      case GZ_TIME_OP_MATCH:
+        return gz_fail(parser->error, GZ_BAD_INPUT,
+                       "Rule %s can match without a word",
+                       rules->rules.items[r].name);
+      case GZ_TIME_OP_SPLIT:
+        pending[n++] = step->arg;
+        pending[n++] = at + 1;
+        break;
+      case GZ_TIME_OP_JUMP:
+        pending[n++] = step->arg;
+        break;
+      case GZ_TIME_OP_SET:
+      case GZ_TIME_OP_GLUE:
+      case GZ_TIME_OP_BEGIN:
+      case GZ_TIME_OP_END:
+        pending[n++] = at + 1;
+        break;
+      default:
+        if (step->flags & GZ_TIME_NOT) {
+          pending[n++] = at + 1;
+        } else {
+          begins_with(rules, step, r);
+        }
+      }
+    }
+  }
+  return GZ_OK;
+}
+
+/** The list of that name, which the code itself needs. */
+static enum gz_status
+needed_list(struct gz_time_parser *parser, const char *name, uint16_t *list) {
+  for (uint16_t i = 0; i < parser->rules->lists.count; ++i) {
+    if (strcmp(parser->rules->lists.items[i], name) == 0) {
+      *list = i;
+      return GZ_OK;
+    }
+  }
+  return gz_fail(parser->error, GZ_BAD_INPUT, "There is no list \"%s\"", name);
+}
+
+static enum gz_status
+parse(struct gz_time_parser *parser) {
+  struct gz_timex_rules *rules = parser->rules;
+  enum gz_status status;
+  GZ_TRY(status, read_blocks(parser));
+  GZ_TRY(status, needed_list(parser, "cardinal", &rules->cardinals));
+  GZ_TRY(status, needed_list(parser, "scale", &rules->scales));
+  GZ_TRY(status, needed_list(parser, "ordinal", &rules->ordinals));
+  return find_beginnings(parser);
+}
+
+enum gz_status
+gz_timex_rules_parse(struct gz_str text, struct gz_timex_rules **rules,
+                     struct gz_error *error) {
+  if (text.size > GZ_MAX_TIMEX_RULES_BYTES) {
+    return gz_fail(error, GZ_TOO_LARGE, "Rules have more than %zu bytes",
+                   GZ_MAX_TIMEX_RULES_BYTES);
+  }
+  struct gz_time_parser parser = {.text = text, .error = error};
+  parser.rules = calloc(1, sizeof *parser.rules);
+  parser.arena = gz_arena_new(0);
+  if (parser.rules) {
+    parser.rules->arena = gz_arena_new(0);
+  }
+  enum gz_status status = GZ_OK;
+  if (!parser.rules || !parser.rules->arena || !parser.arena) {
+    status = gz_time_no_memory(&parser);
+  } else {
+    status = parse(&parser);
+  }
+  gz_arena_free(parser.arena);
+  if (status != GZ_OK) {
+    gz_timex_rules_free(parser.rules);
+    return status;
+  }
+  *rules = parser.rules;
+  return GZ_OK;
+}
+
+/** Read all of `file` into `buffer`. */
+static enum gz_status
+read_all(FILE *file, struct gz_buffer *buffer, struct gz_error *error) {
+  char block[8192];
+  size_t size = 0;
+  while ((size = fread(block, 1, sizeof block, file)) != 0) {
+    const enum gz_status status = gz_buffer_add(buffer, gz_str_n(block, size));
+    if (status != GZ_OK) {
+      return gz_fail(error, status, "%s", gz_status_message(status));
+    }
+  }
+  return ferror(file) ? gz_fail_system(error, errno, "Cannot read") : GZ_OK;
+}
+
+enum gz_status
+gz_timex_rules_load(const char *path, struct gz_timex_rules **rules,
+                    struct gz_error *error) {
+  FILE *file = fopen(path, "rb");
+  if (!file) {
+    return gz_fail_system(error, errno, "Cannot open %s", path);
+  }
+  struct gz_buffer buffer;
+  gz_buffer_init(&buffer, GZ_MAX_TIMEX_RULES_BYTES);
+  enum gz_status status = read_all(file, &buffer, error);
+  (void)fclose(file);
+  if (status == GZ_OK) {
+    status = gz_timex_rules_parse(gz_buffer_str(&buffer), rules, error);
+  }
+  if (status != GZ_OK) {
+    gz_error_in_file(error, path);
+  }
+  gz_buffer_free(&buffer);
+  return status;
+}
+
+void
+gz_timex_rules_free(struct gz_timex_rules *rules) {
+  if (rules) {
+    gz_arena_free(rules->arena);
+    free(rules);
+  }
+}
+
+size_t
+gz_timex_rules_count(const struct gz_timex_rules *rules) {
+  return rules->rules.count;
+}
