@@ -76,3 +76,28 @@ libgazettecore_la_SOURCES += \
   input/wordlist.h
 
 data += input/english/timex.rules
+### The analyser: its network, its model file, CoNLL-U
+libgazettecore_la_SOURCES += \
+  input/analyser.c \
+  input/analyser.h \
+  input/conllu.c \
+  input/conllu.h \
+  input/crc32.c \
+  input/kernel.c \
+  input/kernel.h \
+  input/lemma.c \
+  input/lemma.h \
+  input/model.c \
+  input/model.h \
+  input/model_sections.c \
+  input/model_sections.h \
+  input/network.c \
+  input/network.h \
+  input/spanning_tree.c \
+  input/spanning_tree.h \
+  input/word_features.c \
+  input/word_features.h
+data += input/english/analyser.model
+EXTRA_DIST += \
+  input/english/MODEL.md \
+  input/train

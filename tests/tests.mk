@@ -55,6 +55,19 @@ fuzz_targets = \
   tests/fuzz/fuzz_load \
   tests/fuzz/fuzz_text
 
+# The analyser and what it stands on.
+unit_tests += \
+  tests/test_analyser \
+  tests/test_conllu \
+  tests/test_model \
+  tests/test_spanning_tree
+fuzz_targets += \
+  tests/fuzz/fuzz_conllu \
+  tests/fuzz/fuzz_model
+EXTRA_DIST += \
+  tests/data \
+  tests/model_file.h
+
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
   tests/actors-shapes.test \

@@ -1,0 +1,287 @@
+#include "input/analyser.h"
+
+#include "input/lemma.h"
+#include "input/network.h"
+#include "input/spanning_tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows after which a batch is run: enough to use each weight often, few
+ * enough to stay in the cache. */
+enum { BATCH_ROWS = 160, N_NE_TAGS = 1 + 4 * (GZ_N_NE - 1) };
+
+/* A sentence of the batch, or a piece of one. */
+struct piece {
+  const struct gz_str *forms;
+  struct gz_word *words;
+  uint32_t count;
+  uint32_t offset; /* Words of its sentence before it */
+  struct gz_word *sentence;
+};
+
+struct gz_analyser {
+  struct gz_network_scratch *network;
+  struct gz_spanning_tree_scratch *tree;
+  uint16_t heads[GZ_MAX_SENTENCE_TOKENS];
+  uint32_t rows[GZ_NETWORK_ROWS]; /* Row of each row's head */
+  uint8_t back[GZ_MAX_SENTENCE_TOKENS][N_NE_TAGS];
+  struct piece pieces[GZ_NETWORK_SENTENCES];
+};
+
+struct gz_analyser *
+gz_analyser_new(const struct gz_model *model,
+                const struct gz_kernels *kernels) {
+  struct gz_analyser *a = calloc(1, sizeof *a);
+  if (!a) {
+    return NULL;
+  }
+  a->network = gz_network_scratch_new(model, kernels);
+  a->tree = gz_spanning_tree_scratch_new(GZ_MAX_SENTENCE_TOKENS);
+  if (!a->network || !a->tree) {
+    gz_analyser_free(a);
+    return NULL;
+  }
+  gz_network_begin(a->network);
+  return a;
+}
+
+void
+gz_analyser_free(struct gz_analyser *analyser) {
+  if (analyser) {
+    gz_network_scratch_free(analyser->network);
+    gz_spanning_tree_scratch_free(analyser->tree);
+    free(analyser);
+  }
+}
+
+const struct gz_network_scratch *
+gz_analyser_network(const struct gz_analyser *analyser) {
+  return analyser->network;
+}
+
+/* Number of the largest of `count` scores, the first of equals. */
+static uint32_t
+largest(const float *scores, uint32_t count) {
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < count; ++i) {
+    best = scores[i] > scores[best] ? i : best;
+  }
+  return best;
+}
+
+/* Tags are O, then B, I, E, S of each type: whether one opens, closes. */
+static bool
+opens(uint32_t tag) {
+  return tag == 0 || (tag - 1) % 4 == 0 || (tag - 1) % 4 == 3;
+}
+
+static bool
+closes(uint32_t tag) {
+  return tag == 0 || (tag - 1) % 4 >= 2;
+}
+
+/* One step of Viterbi's algorithm: the best way to each tag of word `i`. */
+static void
+step(struct gz_analyser *a, uint32_t i, const float *scores, float *value) {
+  float next[N_NE_TAGS];
+  uint32_t outside = 0;
+  for (uint32_t t = 1; t < N_NE_TAGS; ++t) {
+    if (closes(t) && value[t] > value[outside]) {
+      outside = t;
+    }
+  }
+  for (uint32_t t = 0; t < N_NE_TAGS; ++t) {
+    uint32_t from = outside;
+    if (!opens(t)) {
+      const uint32_t begin = t - (t - 1) % 4;
+      from = value[begin] >= value[begin + 1] ? begin : begin + 1;
+    }
+    a->back[i][t] = (uint8_t)from;
+    next[t] = value[from] + scores[t];
+  }
+  memcpy(value, next, sizeof next);
+}
+
+/* The best well-formed names of a piece whose first word is at row `row`. */
+static void
+find_names(struct gz_analyser *a, const struct piece *p, size_t row) {
+  const struct gz_model *m = a->network->model;
+  const float *scores = a->network->scores + row * m->scores.rows + m->heads.ne;
+  float value[N_NE_TAGS];
+  for (uint32_t t = 0; t < N_NE_TAGS; ++t) {
+    value[t] = opens(t) ? scores[t] : -1e9f;
+  }
+  for (uint32_t i = 1; i < p->count; ++i) {
+    step(a, i, scores + (size_t)i * m->scores.rows, value);
+  }
+  uint32_t tag = 0;
+  for (uint32_t t = 1; t < N_NE_TAGS; ++t) {
+    tag = closes(t) && value[t] > value[tag] ? t : tag;
+  }
+  for (uint32_t i = p->count; i-- > 0;) {
+    p->words[i].ne = (uint8_t)(tag ? (tag - 1) / 4 + 1 : GZ_NE_NONE);
+    p->words[i].ne_begins = tag && opens(tag);
+    tag = a->back[i][tag];
+  }
+}
+
+static bool
+read_tags(struct gz_analyser *a, const struct piece *p, size_t row,
+          struct gz_arena *arena) {
+  const struct gz_model *m = a->network->model;
+  for (uint32_t i = 0; i < p->count; ++i) {
+    const float *scores = a->network->scores + (row + i) * m->scores.rows;
+    struct gz_word *w = &p->words[i];
+    w->upos = m->upos_tags[largest(scores + m->heads.upos, m->upos.count)];
+    w->xpos = m->xpos_tags[largest(scores + m->heads.xpos, m->xpos.count)];
+    if (!gz_lemma_of(m, p->forms[i], gz_upos_text((enum gz_upos)w->upos),
+                     scores + m->heads.lemma, arena, &w->lemma)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Relations, once all rows know their heads; root where the head is 0. */
+static void
+read_relations(struct gz_analyser *a, const struct piece *p, size_t row) {
+  const struct gz_model *m = a->network->model;
+  const uint32_t root = m->root_label;
+  for (uint32_t i = 0; i < p->count; ++i) {
+    const float *scores = a->network->rels + (row + i) * m->rel.rows;
+    uint32_t best = root ? 0 : 1;
+    for (uint32_t r = 0; r < m->deprel.count; ++r) {
+      best = r != root && scores[r] > scores[best] ? r : best;
+    }
+    struct gz_word *w = &p->words[i];
+    w->deprel = m->deprel_tags[w->head ? best : root];
+  }
+}
+
+/* Number words in their sentence; hang a later piece on the first's root. */
+static void
+join_piece(const struct piece *p) {
+  uint32_t root = 0;
+  for (uint32_t i = 0; p->offset && p->sentence[i].head; ++i) {
+    root = i + 1;
+  }
+  for (uint32_t i = 0; p->offset && i < p->count; ++i) {
+    struct gz_word *w = &p->words[i];
+    if (w->head) {
+      w->head += p->offset;
+    } else {
+      w->head = root + 1;
+      w->deprel = GZ_DEPREL_PARATAXIS;
+    }
+  }
+}
+
+static enum gz_status
+run_batch(struct gz_analyser *a, struct gz_arena *arena,
+          struct gz_error *error) {
+  struct gz_network_scratch *n = a->network;
+  gz_network_run(n);
+  for (uint32_t i = 0; i < n->n_sentences; ++i) {
+    const struct piece *p = &a->pieces[i];
+    const uint32_t first = n->firsts[i];
+    gz_network_arcs(n, i);
+    gz_spanning_tree_best(a->tree, n->arcs, p->count + 1, p->count, a->heads);
+    a->rows[first] = first;
+    for (uint32_t k = 0; k < p->count; ++k) {
+      p->words[k].head = a->heads[k];
+      a->rows[first + 1 + k] = first + a->heads[k];
+    }
+  }
+  gz_network_relations(n, a->rows);
+  for (uint32_t i = 0; i < n->n_sentences; ++i) {
+    const struct piece *p = &a->pieces[i];
+    const size_t row = n->firsts[i] + 1;
+    if (!read_tags(a, p, row, arena)) {
+      return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
+    }
+    read_relations(a, p, row);
+    find_names(a, p, row);
+    join_piece(p);
+  }
+  gz_network_begin(n);
+  return GZ_OK;
+}
+
+static enum gz_status
+add_piece(struct gz_analyser *a, struct piece piece, struct gz_arena *arena,
+          struct gz_error *error) {
+  struct gz_network_scratch *n = a->network;
+  if (n->rows >= BATCH_ROWS || !gz_network_add(n, piece.forms, piece.count)) {
+    enum gz_status status;
+    GZ_TRY(status, run_batch(a, arena, error));
+    gz_network_add(n, piece.forms, piece.count);
+  }
+  a->pieces[n->n_sentences - 1] = piece;
+  return GZ_OK;
+}
+
+enum gz_status
+gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
+                const uint32_t *lengths, size_t n, struct gz_arena *arena,
+                struct gz_word *words, struct gz_error *error) {
+  enum gz_status status;
+  gz_network_begin(analyser->network);
+  for (size_t i = 0; i < n; ++i) {
+    for (uint32_t at = 0; at < lengths[i];) {
+      const uint32_t left = lengths[i] - at;
+      const uint32_t count = left > GZ_MAX_SENTENCE_TOKENS
+                                 ? (uint32_t)GZ_MAX_SENTENCE_TOKENS
+                                 : left;
+      const struct piece p = {forms + at, words + at, count, at, words};
+      GZ_TRY(status, add_piece(analyser, p, arena, error));
+      at += count;
+    }
+    forms += lengths[i];
+    words += lengths[i];
+  }
+  if (analyser->network->n_sentences) {
+    return run_batch(analyser, arena, error);
+  }
+  return GZ_OK;
+}
+
+enum gz_status
+gz_analyse(struct gz_analyser *analyser, struct gz_article *article,
+           struct gz_error *error) {
+  enum gz_status status;
+  const uint32_t n = article->tokens.count;
+  const uint32_t m = article->sentences.count;
+  if (!n || !m) {
+    return GZ_OK;
+  }
+  struct gz_str *forms = gz_arena_array(article->arena, n, sizeof *forms);
+  struct gz_word *words = gz_arena_array(article->arena, n, sizeof *words);
+  uint32_t *lengths = gz_arena_array(article->arena, m, sizeof *lengths);
+  if (!forms || !words || !lengths) {
+    return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    forms[i] = gz_article_form(article, i);
+  }
+  for (uint32_t i = 0; i < m; ++i) {
+    lengths[i] = article->sentences.items[i].count;
+  }
+  GZ_TRY(status, gz_analyser_run(analyser, forms, lengths, m, article->arena,
+                                 words, error));
+  for (uint32_t i = 0; i < m; ++i) {
+    const uint32_t first = article->sentences.items[i].first;
+    for (uint32_t k = first; k < first + lengths[i]; ++k) {
+      struct gz_token *t = &article->tokens.items[k];
+      const struct gz_word *w = &words[k];
+      t->lemma = w->lemma;
+      t->head = w->head ? first + w->head - 1 : k;
+      t->upos = w->upos;
+      t->xpos = w->xpos;
+      t->deprel = w->deprel;
+      t->ne = w->ne;
+      t->ne_begins = w->ne_begins;
+    }
+  }
+  return GZ_OK;
+}
