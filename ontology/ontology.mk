@@ -49,7 +49,18 @@ actors_data = \
   ontology/actors/international-bodies.ttl \
   ontology/actors/media.ttl \
   ontology/actors/ministries.ttl \
+  ontology/actors/offices.ttl \
+  ontology/actors/officials-heads.ttl \
+  ontology/actors/officials-international.ttl \
+  ontology/actors/officials-ministers.ttl \
+  ontology/actors/officials-us-congress.ttl \
+  ontology/actors/officials-us.ttl \
+  ontology/actors/organizations.ttl \
+  ontology/actors/parties.ttl \
+  ontology/actors/people.ttl \
+  ontology/actors/policies.ttl \
   ontology/actors/states.ttl \
+  ontology/actors/technologies.ttl \
   ontology/actors/territories.ttl \
   ontology/actors/us-states.ttl
 EXTRA_DIST += $(actors_data)

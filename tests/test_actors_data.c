@@ -206,6 +206,21 @@ names_lead_to_actors(void **state) {
       {"Xinhua News Agency", "xinhua"},
       {"Hong Kong", "hong-kong"},
       {"Texas", "texas"},
+      {"Mike Pompeo", "mike-pompeo"},
+      {"Pompeo", "mike-pompeo"},
+      {"Dominic Raab", "dominic-raab"},
+      {"Tom Cotton", "tom-cotton"},
+      {"President Xi", "xi-jinping"},
+      {"Xi", "xi-jinping"},
+      {"Kim Jong Un", "kim-jong-un"},
+      {"von der Leyen", "ursula-von-der-leyen"},
+      {"Erdogan", "recep-tayyip-erdogan"},
+      {"al-Sisi", "abdel-fattah-el-sisi"},
+      {"Republicans", "republican-party-united-states"},
+      {"Tories", "conservative-party-united-kingdom"},
+      {"AfD", "alternative-for-germany"},
+      {"al Qaeda", "al-qaeda"},
+      {"JCPOA", "joint-comprehensive-plan-of-action"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
     struct gz_actor_match match;
@@ -271,6 +286,123 @@ relations_hold(void **state) {
                    known("china"));
   assert_int_equal(gz_actors_get(actors, known("samsung-electronics")).state,
                    known("south-korea"));
+}
+
+/** Who held an office on a day: by the first tenure that covers it. */
+static const char *
+holder_on(const char *office, int year, int month, int day) {
+  struct gz_tenure tenure;
+  const uint32_t number = known(office);
+  for (uint32_t i = 0; gz_actors_holder(actors, number, i, &tenure); ++i) {
+    if (gz_tenure_on(&tenure, gz_day_of(year, month, day))) {
+      return gz_actors_get(actors, tenure.person).slug.data;
+    }
+  }
+  return "";
+}
+
+static void
+offices_were_held(void **state) {
+  (void)state;
+  static const struct {
+    const char *office;
+    int year;
+    int month;
+    int day;
+    const char *person;
+  } cases[] = {
+      {"president-of-the-united-states", 2016, 5, 1, "barack-obama"},
+      {"president-of-the-united-states", 2020, 1, 8, "donald-trump"},
+      {"president-of-the-united-states", 2021, 1, 21, "joe-biden"},
+      {"president-of-the-united-states", 2025, 2, 1, "donald-trump"},
+      {"secretary-of-state-of-the-united-states", 2017, 6, 1, "rex-tillerson"},
+      {"secretary-of-state-of-the-united-states", 2020, 1, 8, "mike-pompeo"},
+      {"foreign-secretary-of-the-united-kingdom", 2020, 1, 8, "dominic-raab"},
+      {"prime-minister-of-the-united-kingdom", 2019, 5, 1, "theresa-may"},
+      {"deputy-national-security-adviser-of-the-united-states", 2020, 1, 8,
+       "matt-pottinger"},
+      {"chancellor-of-germany", 2022, 1, 1, "olaf-scholz"},
+      {"prime-minister-of-japan", 2018, 1, 1, "shinzo-abe"},
+      {"president-of-france", 2016, 1, 1, "francois-hollande"},
+      {"prime-minister-of-iraq", 2016, 4, 1, "haider-al-abadi"},
+      {"secretary-general-of-the-united-nations", 2016, 12, 1, "ban-ki-moon"},
+      {"president-of-the-european-central-bank", 2020, 1, 1,
+       "christine-lagarde"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    assert_string_equal(
+        holder_on(cases[i].office, cases[i].year, cases[i].month, cases[i].day),
+        cases[i].person);
+  }
+}
+
+static void
+one_holder_at_a_time(void **state) {
+  (void)state;
+  // Of the heads of state and government at least, no two at once for longer
+  // than the day on which one hands over to the other.
+  uint32_t offices = 0;
+  for (uint32_t i = 0; i < gz_actors_count(actors); ++i) {
+    const struct gz_actor office = gz_actors_get(actors, i);
+    if (office.type != GZ_ENTITY_OFFICE ||
+        !(gz_str_starts(office.slug, GZ_STR("president-of-")) ||
+          gz_str_starts(office.slug, GZ_STR("prime-minister-of-")))) {
+      continue;
+    }
+    ++offices;
+    int64_t last = INT32_MIN;
+    struct gz_tenure tenure;
+    for (uint32_t j = 0; gz_actors_holder(actors, i, j, &tenure); ++j) {
+      if (tenure.from != GZ_DAY_UNKNOWN_FROM && tenure.from < last) {
+        fail_msg("%s begins before the last one ends", tenure.slug.data);
+      }
+      last = tenure.until;
+    }
+  }
+  assert_true(offices > 200);
+}
+
+static void
+senators_are_known(void **state) {
+  (void)state;
+  const uint32_t office = known("united-states-senator");
+  const uint32_t cotton = known("tom-cotton");
+  struct gz_tenure tenure;
+  bool found = false;
+  for (uint32_t i = 0; gz_actors_tenure(actors, cotton, i, &tenure); ++i) {
+    found |=
+        tenure.office == office && gz_tenure_on(&tenure, gz_day_of(2020, 1, 8));
+  }
+  assert_true(found);
+  assert_true(gz_actors_related(actors, cotton, GZ_ACTOR_MEMBER_OF,
+                                known("republican-party-united-states")));
+  assert_int_equal(gz_actors_get(actors, cotton).gender, GZ_GENDER_MALE);
+}
+
+static void
+titles_lead_to_offices(void **state) {
+  (void)state;
+  static const struct {
+    const char *title;
+    const char *of;
+    const char *office;
+  } cases[] = {
+      {"secretary of state", "united-states",
+       "secretary-of-state-of-the-united-states"},
+      {"Foreign Secretary", "united-kingdom",
+       "foreign-secretary-of-the-united-kingdom"},
+      {"Prime Minister", "canada", "prime-minister-of-canada"},
+      {"foreign minister", "china", "minister-of-foreign-affairs-of-china"},
+      {"President", "european-commission",
+       "president-of-the-european-commission"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    struct gz_str tokens[MAX_TOKENS];
+    const size_t count = cut(cases[i].title, tokens);
+    assert_int_equal(
+        gz_actors_office(actors, tokens, count, known(cases[i].of)),
+        known(cases[i].office));
+  }
 }
 
 static void
@@ -369,6 +501,10 @@ main(void) {
       cmocka_unit_test(common_words_are_ambiguous),
       cmocka_unit_test(words_are_no_names),
       cmocka_unit_test(relations_hold),
+      cmocka_unit_test(offices_were_held),
+      cmocka_unit_test(one_holder_at_a_time),
+      cmocka_unit_test(senators_are_known),
+      cmocka_unit_test(titles_lead_to_offices),
       cmocka_unit_test(start_is_fast),
       cmocka_unit_test(users_add_to_it),
       cmocka_unit_test(merging_changes_nothing),
