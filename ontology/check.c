@@ -4,13 +4,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /** Most classes that one thing is said to be of. */
 #define MOST_CLASSES 4
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/** What things must have, and how often. */
+/** What things must have, and how often; those of a class together. */
 static const struct rule {
   enum gz_vocab type;
   enum gz_vocab property;
@@ -18,67 +19,10 @@ static const struct rule {
   bool single; /**< At most once */
   const char *message;
 } rules[] = {
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_SPEAKER, true, false, "claim has a speaker"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_EVIDENCE, true, false, "claim has evidence"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_POLARITY, true, true,
-     "claim has one polarity"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_CERTAINTY, true, true,
-     "claim has one certainty"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_TEMPORALITY, true, true,
-     "claim has one temporality"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_FORM, true, true, "claim has one form"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_RULE, true, true, "claim names its rule"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_CONFIDENCE, false, true,
-     "claim has one confidence"},
-    {GZ_CLASS_CLAIM, GZ_PROPERTY_LABEL, true, true, "claim has one label"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_EVIDENCE, true, false, "event has evidence"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_RULE, true, true, "event names its rule"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_CONFIDENCE, false, true,
-     "event has one confidence"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_LABEL, true, true, "event has one label"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_BEGIN_DATE, false, true,
-     "event has one first day"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_END_DATE, false, true,
-     "event has one last day"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_TIME_BASIS, false, true, "date has one basis"},
-    {GZ_CLASS_EVENT, GZ_PROPERTY_TIME_TEXT, false, true,
-     "event has one time as written"},
-    {GZ_CLASS_ARTICLE, GZ_PROPERTY_SHA256, true, true,
-     "article has the SHA-256 of its text"},
-    {GZ_CLASS_ARTICLE, GZ_PROPERTY_TITLE, false, true, "article has one title"},
-    {GZ_CLASS_ARTICLE, GZ_PROPERTY_ISSUED, false, true,
-     "article is issued on one day"},
-    {GZ_CLASS_ARTICLE, GZ_PROPERTY_LANGUAGE, false, true,
-     "article is in one language"},
-    {GZ_CLASS_MENTION, GZ_PROPERTY_BEGIN_INDEX, true, true,
-     "mention begins at one offset"},
-    {GZ_CLASS_MENTION, GZ_PROPERTY_END_INDEX, true, true,
-     "mention ends at one offset"},
-    {GZ_CLASS_MENTION, GZ_PROPERTY_ANCHOR_OF, true, true,
-     "mention has its words"},
-    {GZ_CLASS_MENTION, GZ_PROPERTY_REFERENCE_CONTEXT, true, true,
-     "mention is in one article"},
-    {GZ_CLASS_EXTRACTION, GZ_PROPERTY_USED, true, true,
-     "run reads one article"},
-    {GZ_CLASS_EXTRACTION, GZ_PROPERTY_WAS_ASSOCIATED_WITH, true, true,
-     "run is made by one program"},
-    {GZ_CLASS_TENURE, GZ_PROPERTY_HOLDER, true, true, "tenure has one holder"},
-    {GZ_CLASS_TENURE, GZ_PROPERTY_OFFICE, true, true,
-     "tenure is of one office"},
-    {GZ_CLASS_TENURE, GZ_PROPERTY_HELD_FROM, false, true, "tenure begins once"},
-    {GZ_CLASS_TENURE, GZ_PROPERTY_HELD_UNTIL, false, true, "tenure ends once"},
-    {GZ_CLASS_UNNAMED_SOURCE, GZ_PROPERTY_EVIDENCE, true, false,
-     "unnamed source has evidence"},
-    {GZ_CLASS_AGENT, GZ_PROPERTY_PREF_LABEL, true, true,
-     "agent has one name to show"},
-    {GZ_CLASS_OFFICE, GZ_PROPERTY_PREF_LABEL, true, true,
-     "office has one name to show"},
-    {GZ_CLASS_PLACE, GZ_PROPERTY_PREF_LABEL, true, true,
-     "place has one name to show"},
-    {GZ_CLASS_POLICY, GZ_PROPERTY_PREF_LABEL, true, true,
-     "policy has one name to show"},
-    {GZ_CLASS_TOPIC, GZ_PROPERTY_PREF_LABEL, true, true,
-     "topic has one name to show"},
+#define GZ_RULE(class, property, needed, single, message)                      \
+  {GZ_CLASS_##class, GZ_PROPERTY_##property, needed, single, message},
+#include "ontology/rules.def"
+#undef GZ_RULE
 };
 
 /** The properties whose values are looked at, each in a slot of a node. */
@@ -135,10 +79,11 @@ struct fit {
 struct checker {
   const struct gz_statements *set;
   struct gz_error *error;
-  struct node *nodes;          /**< By number of a term */
-  uint16_t *vocab_of;          /**< By number of a term: an enum gz_vocab */
-  uint8_t slot_of[GZ_N_VOCAB]; /**< Of a property, from 1; 0 is none */
-  struct fit fits[512];        /**< By hash */
+  struct node *nodes;             /**< By number of a term */
+  uint16_t *vocab_of;             /**< By number of a term: an enum gz_vocab */
+  uint8_t slot_of[GZ_N_VOCAB];    /**< Of a property, from 1; 0 is none */
+  uint8_t first_rule[GZ_N_VOCAB]; /**< For a class; past the last if none */
+  struct fit fits[512];           /**< By hash */
 };
 
 /** Fail: "<rule>: <IRI>". */
@@ -242,8 +187,18 @@ datatype_of(const struct gz_term *literal) {
   if (literal->language.size) {
     return GZ_DATATYPE_LANG_STRING;
   }
-  return literal->datatype.size ? gz_vocab_find(literal->datatype)
-                                : GZ_DATATYPE_STRING;
+  if (literal->datatype.size == 0) {
+    return GZ_DATATYPE_STRING;
+  }
+  // Those that describe writes: the whole list is long.
+  static const enum gz_vocab common[] = {GZ_DATATYPE_NON_NEGATIVE_INTEGER,
+                                         GZ_DATATYPE_DECIMAL, GZ_DATATYPE_DATE};
+  for (size_t i = 0; i < COUNT(common); ++i) {
+    if (gz_str_equal(literal->datatype, gz_vocab_iri(common[i]))) {
+      return common[i];
+    }
+  }
+  return gz_vocab_find(literal->datatype);
 }
 
 /** Whether some class of the subject may lead to something of type `to`. */
@@ -493,18 +448,33 @@ check_mention(const struct checker *checker, uint32_t number) {
   return GZ_OK;
 }
 
+/** Check the rules for what is of class `type`. */
+static enum gz_status
+check_rules(const struct checker *checker, uint32_t number,
+            enum gz_vocab type) {
+  const struct node *node = &checker->nodes[number];
+  for (size_t i = checker->first_rule[type];
+       i < COUNT(rules) && rules[i].type == type; ++i) {
+    const size_t slot = checker->slot_of[rules[i].property] - 1U;
+    if ((rules[i].needed && node->values[slot] == GZ_NO_TERM) ||
+        (rules[i].single && node->several[slot])) {
+      char rule[96];
+      (void)snprintf(rule, sizeof rule, "Rule \"%s\"", rules[i].message);
+      return refuse(checker, rule, number);
+    }
+  }
+  return GZ_OK;
+}
+
 /** Check what a thing must have; `number` has at least one class. */
 static enum gz_status
 check_node(const struct checker *checker, uint32_t number) {
   const struct node *node = &checker->nodes[number];
-  for (size_t i = 0; i < COUNT(rules); ++i) {
-    const size_t slot = checker->slot_of[rules[i].property] - 1U;
-    const bool lacks = rules[i].needed && node->values[slot] == GZ_NO_TERM;
-    const bool exceeds = rules[i].single && node->several[slot];
-    if ((lacks || exceeds) && is_a(checker, number, rules[i].type)) {
-      char rule[96];
-      (void)snprintf(rule, sizeof rule, "Rule \"%s\"", rules[i].message);
-      return refuse(checker, rule, number);
+  for (uint8_t i = 0; i < node->n_classes; ++i) {
+    for (enum gz_vocab type = (enum gz_vocab)node->classes[i];
+         type != GZ_VOCAB_NONE; type = gz_vocab_parent(type)) {
+      enum gz_status status;
+      GZ_TRY(status, check_rules(checker, number, type));
     }
   }
   if (is_a(checker, number, GZ_CLASS_EVENT)) {
@@ -532,6 +502,10 @@ note_all(struct checker *checker) {
     if (number != GZ_NO_TERM) {
       checker->vocab_of[number] = (uint16_t)i;
     }
+  }
+  memset(checker->first_rule, COUNT(rules), sizeof checker->first_rule);
+  for (size_t i = COUNT(rules); i-- > 0;) {
+    checker->first_rule[rules[i].type] = (uint8_t)i;
   }
   for (size_t i = 0; i < N_SLOTS; ++i) {
     checker->slot_of[slot_properties[i]] = (uint8_t)(i + 1);

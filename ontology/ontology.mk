@@ -15,6 +15,7 @@ libgazettecore_la_SOURCES += \
   ontology/describe_parts.h \
   ontology/iri.c \
   ontology/iri.h \
+  ontology/rules.def \
   ontology/statements.c \
   ontology/statements.h \
   ontology/syntax.c \

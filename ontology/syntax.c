@@ -35,7 +35,18 @@ bool
 gz_syntax_text(struct gz_str text) {
   size_t at = 0;
   while (at < text.size) {
-    if (next_character(text, &at) <= 0) {
+    // Eight bytes of ASCII at a time: most texts are little else.
+    uint64_t block;
+    while (at + sizeof block <= text.size) {
+      memcpy(&block, text.data + at, sizeof block);
+      if ((block & UINT64_C(0x8080808080808080)) ||
+          ((block - UINT64_C(0x0101010101010101)) &
+           UINT64_C(0x8080808080808080))) {
+        break;
+      }
+      at += sizeof block;
+    }
+    if (at < text.size && next_character(text, &at) <= 0) {
       return false;
     }
   }
