@@ -155,8 +155,8 @@ merge_prefixes(struct gz_writer *writer, const struct gz_prefix *prefixes,
   }
   qsort(writer->prefix_items, count, sizeof *writer->prefix_items,
         compare_prefixes);
-  writer->prefixes =
-      (struct gz_prefix_set){.items = writer->prefix_items, .count = count};
+  writer->prefixes.items = writer->prefix_items;
+  writer->prefixes.count = count;
   return GZ_OK;
 }
 
@@ -171,6 +171,7 @@ gz_writer_new(const struct gz_format *format, const struct gz_prefix *prefixes,
   made->format = format;
   made->prefix_items = NULL;
   made->statements = NULL;
+  made->prefixes = (struct gz_prefix_set){.count = 0};
   gz_output_init(&made->output, sink);
   enum gz_status status = merge_prefixes(made, prefixes, n_prefixes, error);
   if (status == GZ_OK && !format->streams) {
@@ -184,6 +185,20 @@ gz_writer_new(const struct gz_format *format, const struct gz_prefix *prefixes,
     return status;
   }
   *writer = made;
+  return GZ_OK;
+}
+
+enum gz_status
+gz_writer_base(struct gz_writer *writer, struct gz_str base,
+               struct gz_error *error) {
+  const size_t scheme = gz_str_find(base, ':');
+  if (!gz_syntax_iri(base) || gz_str_find(base, '#') < base.size ||
+      !gz_str_starts(gz_str_part(base, scheme, base.size), GZ_STR("://"))) {
+    char shown[GZ_SHOWN_SIZE];
+    return gz_fail(error, GZ_BAD_ARGUMENT, "Not a base IRI: %s",
+                   gz_syntax_shown(base, shown));
+  }
+  writer->prefixes.base = base;
   return GZ_OK;
 }
 

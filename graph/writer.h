@@ -81,6 +81,19 @@ enum gz_status gz_writer_new(const struct gz_format *format,
                              size_t n_prefixes, struct gz_sink sink,
                              struct gz_writer **writer, struct gz_error *error);
 
+/**
+ * Let Turtle and TriG write the IRI `base`, and those that add a fragment to
+ * it, in short: `<>`, `<#event-1>`.  Other formats take no notice.
+ *
+ * @param base  An IRI with a host or path, without a fragment; borrowed until
+ *              gz_writer_end().
+ *
+ * @return #GZ_OK.
+ * @return #GZ_BAD_ARGUMENT if it is no such IRI.
+ */
+enum gz_status gz_writer_base(struct gz_writer *writer, struct gz_str base,
+                              struct gz_error *error);
+
 /** Free `writer`; what it had not written is lost.  Null is fine. */
 void gz_writer_free(struct gz_writer *writer);
 

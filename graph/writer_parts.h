@@ -13,10 +13,11 @@
 #include "ontology/term.h"
 #include "ontology/vocabulary.h"
 
-/** Prefixes in the order of their names, each name once. */
+/** Prefixes in the order of their names, each name once, and a base. */
 struct gz_prefix_set {
   const struct gz_prefix *items;
   size_t count;
+  struct gz_str base; /**< Or empty */
 };
 
 /** Put `<iri>`. */

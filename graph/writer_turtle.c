@@ -11,12 +11,16 @@
 /** Stands for "no prefix". */
 #define NO_PREFIX UINT16_MAX
 
+/** Stands for "relative to the base". */
+#define BASE (UINT16_MAX - 1)
+
 /** A run of Turtle being written. */
 struct turtle {
   struct gz_output *output;
   const struct gz_statements *statements;
   const struct gz_prefix_set *prefixes;
   bool *used;          /**< Whether each prefix must be declared */
+  bool base_used;      /**< Whether the base must be declared */
   uint16_t *prefix_of; /**< By number of a term: its prefix, if it has one */
   size_t indent;       /**< Columns before a subject */
   uint32_t type;       /**< Number of rdf:type, or #GZ_NO_TERM */
@@ -26,6 +30,11 @@ struct turtle {
  *  which needs no escape. */
 static uint16_t
 find_prefix(const struct gz_prefix_set *prefixes, struct gz_str iri) {
+  const size_t base = prefixes->base.size;
+  if (base && gz_str_starts(iri, prefixes->base) &&
+      (iri.size == base || iri.data[base] == '#')) {
+    return BASE;
+  }
   uint16_t best = NO_PREFIX;
   size_t longest = 0;
   for (size_t i = 0; i < prefixes->count; ++i) {
@@ -76,15 +85,19 @@ note_prefix(struct turtle *turtle, uint32_t number) {
 /** Say that the prefix of `number` is used. */
 static void
 use_prefix(struct turtle *turtle, uint32_t number) {
-  if (turtle->prefix_of[number] != NO_PREFIX) {
-    turtle->used[turtle->prefix_of[number]] = true;
+  const uint16_t prefix = turtle->prefix_of[number];
+  if (prefix == BASE) {
+    turtle->base_used = true;
+  } else if (prefix != NO_PREFIX) {
+    turtle->used[prefix] = true;
   }
 }
 
 static void
 put_iri(const struct turtle *turtle, struct gz_str iri, uint16_t prefix) {
-  if (prefix == NO_PREFIX) {
-    gz_put_iri(turtle->output, iri);
+  if (prefix == NO_PREFIX || prefix == BASE) {
+    const size_t skipped = prefix == BASE ? turtle->prefixes->base.size : 0;
+    gz_put_iri(turtle->output, gz_str_part(iri, skipped, iri.size));
     return;
   }
   const struct gz_prefix *p = &turtle->prefixes->items[prefix];
@@ -161,7 +174,9 @@ static size_t
 width_of(const struct turtle *turtle, uint32_t number) {
   const struct gz_term term = gz_statements_get(turtle->statements, number);
   size_t width = term.value.size + term.datatype.size + term.language.size + 4;
-  if (turtle->prefix_of[number] != NO_PREFIX) {
+  if (turtle->prefix_of[number] == BASE) {
+    width -= turtle->prefixes->base.size;
+  } else if (turtle->prefix_of[number] != NO_PREFIX) {
     const struct gz_prefix *p =
         &turtle->prefixes->items[turtle->prefix_of[number]];
     width -= p->iri.size - p->name.size;
@@ -264,8 +279,15 @@ put_subjects(const struct turtle *turtle, size_t begin, size_t end) {
   }
 }
 
-static void
+/** Declare what is used; whether there was anything. */
+static bool
 put_prefixes(const struct turtle *turtle) {
+  bool any = turtle->base_used;
+  if (any) {
+    gz_output_puts(turtle->output, "@base ");
+    gz_put_iri(turtle->output, turtle->prefixes->base);
+    gz_output_puts(turtle->output, " .\n");
+  }
   for (size_t i = 0; i < turtle->prefixes->count; ++i) {
     if (turtle->used[i]) {
       const struct gz_prefix *prefix = &turtle->prefixes->items[i];
@@ -274,18 +296,17 @@ put_prefixes(const struct turtle *turtle) {
       gz_output_puts(turtle->output, ": ");
       gz_put_iri(turtle->output, prefix->iri);
       gz_output_puts(turtle->output, " .\n");
+      any = true;
     }
   }
+  return any;
 }
 
-/** Put the graphs one after another, the default graph first. */
+/** Put all: prefixes, then graph after graph, the default graph first. */
 static void
 put_graphs(struct turtle *turtle) {
   const size_t count = gz_statements_count(turtle->statements);
-  bool first = true;
-  for (size_t i = 0; i < turtle->prefixes->count; ++i) {
-    first = first && !turtle->used[i];
-  }
+  bool first = !put_prefixes(turtle);
   for (size_t i = 0; i < count;) {
     const uint32_t graph = gz_statements_ids(turtle->statements, i).graph;
     size_t next = i + 1;
@@ -340,7 +361,6 @@ gz_write_turtle(struct gz_output *output,
       }
       use_prefix(&turtle, ids.object);
     }
-    put_prefixes(&turtle);
     put_graphs(&turtle);
   }
   free(turtle.used);

@@ -68,6 +68,66 @@ turtle_is_laid_out_for_people(void **state) {
 }
 
 static void
+base_shortens_what_adds_a_fragment(void **state) {
+  (void)state;
+  const char *const iris[] = {
+      "http://example.org/a/1",          "http://example.org/a/1#",
+      "http://example.org/a/1#char=0,7", "http://example.org/a/10#x",
+      "http://example.org/a/1/b",        "http://example.org/a/",
+      "http://example.org/a/1?q",
+  };
+  static const char *const names[] = {"turtle", "trig", "nquads"};
+  for (size_t n = 0; n < COUNT(names); ++n) {
+    struct gz_statements *set = gz_statements_new();
+    struct gz_buffer buffer;
+    gz_buffer_init(&buffer, CEILING);
+    struct gz_writer *writer = NULL;
+    assert_int_equal(gz_writer_new(gz_format_find(gz_str(names[n])), NULL, 0,
+                                   gz_sink_buffer(&buffer), &writer, NULL),
+                     GZ_OK);
+    assert_int_equal(
+        gz_writer_base(writer, GZ_STR("http://example.org/a/1"), NULL), GZ_OK);
+    for (size_t i = 0; i < COUNT(iris); ++i) {
+      const struct gz_term term = iri(iris[i]);
+      const struct gz_quad quad = {term, term, term, default_graph()};
+      assert_int_equal(gz_statements_add_quad(set, &quad, NULL), GZ_OK);
+    }
+    assert_int_equal(gz_statements_sort(set, NULL), GZ_OK);
+    assert_int_equal(gz_writer_statements(writer, set, NULL), GZ_OK);
+    assert_int_equal(gz_writer_end(writer, NULL), GZ_OK);
+    gz_writer_free(writer);
+    assert_int_equal(strstr(buffer.data, "<#char=0,7> <#char=0,7>") != NULL,
+                     n < 2);
+    assert_int_equal(strstr(buffer.data, "<> <> <>") != NULL, n < 2);
+    struct gz_statements *back = read_back(gz_buffer_str(&buffer), names[n]);
+    assert_non_null(back);
+    assert_true(same(set, back));
+    gz_statements_free(back);
+    gz_statements_free(set);
+    gz_buffer_free(&buffer);
+  }
+}
+
+static void
+bad_bases_are_refused(void **state) {
+  (void)state;
+  static const char *const bad[] = {"", "a", "urn:a", "http://a/#b",
+                                    "http://a/ b"};
+  struct gz_buffer buffer;
+  gz_buffer_init(&buffer, CEILING);
+  struct gz_writer *writer = NULL;
+  assert_int_equal(gz_writer_new(gz_format_find(GZ_STR("turtle")), NULL, 0,
+                                 gz_sink_buffer(&buffer), &writer, NULL),
+                   GZ_OK);
+  for (size_t i = 0; i < COUNT(bad); ++i) {
+    assert_int_equal(gz_writer_base(writer, gz_str(bad[i]), NULL),
+                     GZ_BAD_ARGUMENT);
+  }
+  gz_writer_free(writer);
+  gz_buffer_free(&buffer);
+}
+
+static void
 order_of_statements_does_not_matter(void **state) {
   (void)state;
   size_t count = 0;
@@ -350,6 +410,8 @@ int
 main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(turtle_is_laid_out_for_people),
+      cmocka_unit_test(base_shortens_what_adds_a_fragment),
+      cmocka_unit_test(bad_bases_are_refused),
       cmocka_unit_test(order_of_statements_does_not_matter),
       cmocka_unit_test(nothing_gives_a_valid_file),
       cmocka_unit_test(bad_terms_are_refused),
