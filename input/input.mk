@@ -24,6 +24,8 @@ libgazettecore_la_SOURCES += \
   input/facts.c \
   input/facts.def \
   input/facts.h \
+  input/html_blocks.c \
+  input/html_blocks.h \
   input/interner.c \
   input/interner.h \
   input/paragraphs.c \
@@ -33,6 +35,7 @@ libgazettecore_la_SOURCES += \
   input/reader_date.c \
   input/reader_date.h \
   input/reader_formats.h \
+  input/reader_html.c \
   input/reader_json.c \
   input/reader_text.c \
   input/sentences.c \

@@ -62,7 +62,7 @@ read_memory(void *context, size_t size, char *data, size_t *count,
 enum gz_status
 gz_input_format_from_name(struct gz_str name, enum gz_input_format *format,
                           struct gz_error *error) {
-  static const char *const names[] = {"auto", "text", "jsonl"};
+  static const char *const names[] = {"auto", "text", "jsonl", "html"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
     if (gz_str_is(name, names[i])) {
       *format = (enum gz_input_format)i;
@@ -70,9 +70,10 @@ gz_input_format_from_name(struct gz_str name, enum gz_input_format *format,
     }
   }
   const struct gz_str shown = gz_str_part(name, 0, 40);
-  return gz_fail(error, GZ_BAD_ARGUMENT,
-                 "Unknown input format \"%.*s\"; there are auto, text, jsonl",
-                 GZ_STR_ARGS(shown));
+  return gz_fail(
+      error, GZ_BAD_ARGUMENT,
+      "Unknown input format \"%.*s\"; there are auto, text, jsonl, html",
+      GZ_STR_ARGS(shown));
 }
 
 enum gz_status
@@ -205,6 +206,23 @@ first_two(struct gz_str bytes, char two[2]) {
   }
 }
 
+/** Whether the bytes begin as a page of HTML does. */
+static bool
+looks_like_html(struct gz_str bytes) {
+  static const char *const begins[] = {"<!doctype html", "<html"};
+  if (gz_str_starts(bytes, GZ_STR("\xEF\xBB\xBF"))) {
+    bytes = gz_str_part(bytes, 3, bytes.size);
+  }
+  bytes = gz_str_trim(bytes);
+  for (size_t i = 0; i < sizeof begins / sizeof *begins; ++i) {
+    const struct gz_str begin = gz_str(begins[i]);
+    if (gz_str_equal_nocase(gz_str_part(bytes, 0, begin.size), begin)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Settle the format by the name's ending, or else by the first bytes. */
 static enum gz_status
 settle_format(struct gz_reader *reader, struct gz_error *error) {
@@ -218,14 +236,21 @@ settle_format(struct gz_reader *reader, struct gz_error *error) {
     reader->options.format = GZ_INPUT_JSON_LINES;
     return GZ_OK;
   }
+  if (gz_str_ends(name, GZ_STR(".html")) || gz_str_ends(name, GZ_STR(".htm")) ||
+      gz_str_ends(name, GZ_STR(".xhtml"))) {
+    reader->options.format = GZ_INPUT_HTML;
+    return GZ_OK;
+  }
   char two[2] = "";
   while (first_two(pending(reader), two),
-         (!two[1] || reader->buffer.size < 4) && !reader->at_end &&
+         (!two[1] || reader->buffer.size < 16) && !reader->at_end &&
              reader->buffer.size < CHUNK) {
     GZ_TRY(status, fill(reader, error));
   }
   const bool object = two[0] == '{' && (two[1] == '"' || two[1] == '}');
-  reader->options.format = object ? GZ_INPUT_JSON_LINES : GZ_INPUT_TEXT;
+  reader->options.format = object ? GZ_INPUT_JSON_LINES
+                           : looks_like_html(pending(reader)) ? GZ_INPUT_HTML
+                                                              : GZ_INPUT_TEXT;
   return GZ_OK;
 }
 
@@ -272,7 +297,9 @@ next_text(struct gz_reader *reader, struct gz_article *article,
     }
   }
   enum gz_encoding was;
-  GZ_TRY(status, gz_read_text(pending(reader), article, &was, error));
+  GZ_TRY(status, reader->options.format == GZ_INPUT_HTML
+                     ? gz_read_html(pending(reader), article, &was, error)
+                     : gz_read_text(pending(reader), article, &was, error));
   if (was != GZ_ENCODING_UTF8) {
     reader->notice = was == GZ_ENCODING_WINDOWS_1252
                          ? "Not UTF-8: read as Windows-1252"

@@ -20,6 +20,10 @@
  * (needed), `title`, `date`, `source`, `publisher`, `id`, `language`; null
  * counts as missing and other members are passed over.
  *
+ * A page of HTML is one article: its text without what surrounds it (see
+ * html_blocks.h), and what the page says of itself in JSON-LD, Open Graph and
+ * <meta> tags, the canonical link, <time>, <h1> and <title>, in this order.
+ *
  * Without a title, the first line of the text is the headline if it has at
  * most #GZ_MAX_HEADLINE code points, does not end as a sentence does (a full
  * stop that is not an abbreviation's, a comma, a colon ...), more text comes,
@@ -54,6 +58,7 @@ enum gz_input_format {
   GZ_INPUT_AUTO,       /**< By the name's ending, then by the first bytes */
   GZ_INPUT_TEXT,       /**< Plain text */
   GZ_INPUT_JSON_LINES, /**< One JSON object a line */
+  GZ_INPUT_HTML,       /**< A web page */
 };
 
 /** What the caller knows better than the input.  All zero for nothing. */
@@ -77,7 +82,8 @@ typedef enum gz_status gz_read_function(void *context, size_t size, char *data,
 struct gz_reader;
 
 /**
- * Find the format that `name` names: "auto", "text" or "jsonl".
+ * Find the format that `name` names: "auto", "text", "jsonl" or
+ * "html".
  *
  * @return #GZ_OK, or #GZ_BAD_ARGUMENT if there is none of that name.
  */

@@ -188,7 +188,7 @@ written(struct rest *rest, int *y, int *m, int *d) {
 static bool
 in_calendar(int y, int m, int d) {
   static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (y < 1 || m > 12) {
+  if (y < 1500 || m > 12) {
     return false;
   }
   const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;

@@ -20,7 +20,8 @@
  *
  * @param[out] date  Left as it was if `text` is none.
  *
- * @return Whether it is a date that the calendar has, of the years 1 to 9999.
+ * @return Whether it is a date that the calendar has, of the years 1500 to
+ * 9999: "0001-01-01" is what programs write that know none.
  */
 bool gz_date_parse(struct gz_str text, struct gz_date *date);
 

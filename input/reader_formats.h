@@ -19,6 +19,13 @@ enum gz_status gz_read_text(struct gz_str bytes, struct gz_article *article,
 enum gz_status gz_read_json(struct gz_str line, struct gz_article *article,
                             struct gz_error *error);
 
+/** Fill `article` from a page of HTML: see reader.h. */
+enum gz_status gz_read_html(struct gz_str bytes, struct gz_article *article,
+                            enum gz_encoding *was, struct gz_error *error);
+
+/** Refuse JSON that is nested deeper than #GZ_MAX_DEPTH: #GZ_TOO_LARGE. */
+enum gz_status gz_json_check_depth(struct gz_str text, struct gz_error *error);
+
 /** Names of the metadata that a header line or a JSON member can give. */
 enum gz_field {
   GZ_FIELD_TITLE,

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/** Refuse nesting that jansson's recursion would follow too deep. */
-static enum gz_status
-check_depth(struct gz_str line, struct gz_error *error) {
+enum gz_status
+gz_json_check_depth(struct gz_str line, struct gz_error *error) {
   size_t depth = 0;
   bool quoted = false;
   for (size_t i = 0; i < line.size; ++i) {
@@ -95,7 +94,7 @@ enum gz_status
 gz_read_json(struct gz_str line, struct gz_article *article,
              struct gz_error *error) {
   enum gz_status status;
-  GZ_TRY(status, check_depth(line, error));
+  GZ_TRY(status, gz_json_check_depth(line, error));
   json_error_t why;
   json_t *record = json_loadb(line.data, line.size, 0, &why);
   if (!record) {

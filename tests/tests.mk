@@ -32,6 +32,7 @@ unit_tests = \
   tests/test_load \
   tests/test_quads_model \
   tests/test_reader \
+  tests/test_reader_html \
   tests/test_roundtrip \
   tests/test_sentences \
   tests/test_sparql_functions \
@@ -50,6 +51,7 @@ unit_tests = \
 # tests/fuzz/corpus/X; with clang's -fsanitize=fuzzer it becomes a fuzzer.
 fuzz_targets = \
   tests/fuzz/fuzz_actors \
+  tests/fuzz/fuzz_html \
   tests/fuzz/fuzz_iri \
   tests/fuzz/fuzz_jsonl \
   tests/fuzz/fuzz_load \
