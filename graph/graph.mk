@@ -17,15 +17,19 @@ libgazettecore_la_SOURCES += \
   graph/nquads.h \
   graph/quads.c \
   graph/quads.h \
+  graph/quads_compact.c \
   graph/quads_count.c \
   graph/quads_file.c \
   graph/quads_format.h \
   graph/quads_inline.c \
+  graph/quads_pages.c \
+  graph/quads_pages.h \
   graph/quads_record.c \
   graph/quads_scan.c \
   graph/quads_sort.c \
   graph/quads_terms.c \
   graph/quads_txn.c \
+  graph/quads_verify.c \
   graph/quads_write.c \
   graph/sink.c \
   graph/sink.h \

@@ -123,8 +123,10 @@ open_store(struct gz_quads *quads, bool write, struct gz_error *error) {
   if (code) {
     return gz_quads_mdb_fail(error, code, "open the store");
   }
+  const bool may_create = quads->flags & GZ_QUADS_CREATE;
   bool empty = false;
-  enum gz_status status = open_existing(quads, mdb, &empty, error);
+  struct gz_error reason = {0};
+  enum gz_status status = open_existing(quads, mdb, &empty, &reason);
   if (empty && write) {
     status = initialise(quads, mdb, error);
   }
@@ -132,8 +134,11 @@ open_store(struct gz_quads *quads, bool write, struct gz_error *error) {
     return gz_quads_mdb_fail(error, mdb_txn_commit(mdb), "open the store");
   }
   mdb_txn_abort(mdb);
-  if (empty && !write && (quads->flags & GZ_QUADS_CREATE)) {
+  if (empty && !write && may_create) {
     return open_store(quads, true, error);
+  }
+  if (error && !(empty && write)) {
+    *error = reason;
   }
   return status;
 }
@@ -172,20 +177,16 @@ gz_quads_close(struct gz_quads *quads) {
 }
 
 enum gz_status
-gz_quads_open(const char *path, unsigned flags, uint64_t map_size,
-              struct gz_quads **quads, struct gz_error *error) {
-  if ((flags & GZ_QUADS_READ_ONLY) && (flags & GZ_QUADS_CREATE)) {
-    return gz_fail(error, GZ_BAD_ARGUMENT,
-                   "A store that is only read cannot be made");
-  }
+gz_quads_open_locked(const char *path, int fd, unsigned flags,
+                     uint64_t map_size, struct gz_quads **quads,
+                     struct gz_error *error) {
   struct gz_quads *result = new_quads(path, flags);
   if (!result) {
+    (void)close(fd);
     return gz_fail(error, GZ_NO_MEMORY, "Cannot open %s: out of memory", path);
   }
-  enum gz_status status = gz_file_open(path, flags, false, &result->fd, error);
-  if (status == GZ_OK) {
-    status = gz_quads_check_head(result->fd, path, error);
-  }
+  result->fd = fd;
+  enum gz_status status = gz_quads_check_head(fd, path, error);
   if (status == GZ_OK) {
     status = open_env(result, path, map_size, error);
   }
@@ -199,6 +200,22 @@ gz_quads_open(const char *path, unsigned flags, uint64_t map_size,
   }
   *quads = result;
   return GZ_OK;
+}
+
+enum gz_status
+gz_quads_open(const char *path, unsigned flags, uint64_t map_size,
+              struct gz_quads **quads, struct gz_error *error) {
+  if ((flags & GZ_QUADS_READ_ONLY) && (flags & GZ_QUADS_CREATE)) {
+    return gz_fail(error, GZ_BAD_ARGUMENT,
+                   "A store that is only read cannot be made");
+  }
+  int fd = -1;
+  const enum gz_status status = gz_file_open(path, flags, false, &fd, error);
+  if (status != GZ_OK) {
+    gz_error_in_file(error, path);
+    return status;
+  }
+  return gz_quads_open_locked(path, fd, flags, map_size, quads, error);
 }
 
 enum gz_status

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "graph/quads_format.h"
+#include "graph/quads_pages.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,112 +90,28 @@ gz_file_open(const char *path, unsigned flags, bool alone, int *fd,
   return gz_fail(error, GZ_BUSY, "%s is being replaced", path);
 }
 
-/* What LMDB 0.9 (data version 1) has at the head of each of its first two
-   pages on a 64-bit machine; see struct MDB_meta in its mdb.c. */
-struct page_head {
-  uint64_t number;
-  uint16_t pad;
-  uint16_t flags;
-  uint16_t lower;
-  uint16_t upper;
-};
-
-struct tree_head {
-  uint32_t pad; // the page size, in the first tree
-  uint16_t flags;
-  uint16_t depth;
-  uint64_t branch_pages;
-  uint64_t leaf_pages;
-  uint64_t overflow_pages;
-  uint64_t entries;
-  uint64_t root;
-};
-
-struct meta_page {
-  struct page_head head;
-  uint32_t magic;
-  uint32_t version;
-  uint64_t address;
-  uint64_t map_size;
-  struct tree_head free;
-  struct tree_head main;
-  uint64_t last_page;
-  uint64_t txn;
-};
-
-#define MDB_FILE_MAGIC UINT32_C(0xBEEFC0DE)
-#define PAGE_IS_META 0x08
-
-static bool
-meta_page_is_good(const struct meta_page *meta, uint64_t number) {
-  const uint32_t size = meta->free.pad;
-  return meta->head.number == number && (meta->head.flags & PAGE_IS_META) &&
-         meta->magic == MDB_FILE_MAGIC && size >= 512 && size <= 65536 &&
-         !(size & (size - 1)) && meta->last_page >= 1 &&
-         meta->last_page < (UINT64_C(1) << 48) &&
-         (meta->main.root == UINT64_MAX || meta->main.root <= meta->last_page);
-}
-
-static enum gz_status
-read_at(int fd, void *to, size_t size, off_t at, size_t *got) {
-  size_t done = 0;
-  while (done < size) {
-    const ssize_t n =
-        pread(fd, (char *)to + done, size - done, at + (off_t)done);
-    if (n < 0 && errno == EINTR) {
-      continue;
-    }
-    if (n < 0) {
-      return GZ_IO;
-    }
-    if (!n) {
-      break;
-    }
-    done += (size_t)n;
-  }
-  *got = done;
-  return GZ_OK;
-}
-
 enum gz_status
 gz_quads_check_head(int fd, const char *path, struct gz_error *error) {
+  struct gz_meta_page meta;
   struct stat info;
+  const enum gz_status status = gz_pages_head(fd, path, &meta, error);
+  if (status != GZ_OK) {
+    return status == GZ_END ? GZ_OK : status;
+  }
   if (fstat(fd, &info) != 0) {
     return gz_fail_system(error, errno, "Cannot read %s", path);
   }
-  if (!S_ISREG(info.st_mode)) {
-    return gz_fail(error, GZ_CORRUPT, "%s is no store: it is not a file", path);
-  }
-  if (!info.st_size) {
+  const uint64_t pages =
+      ((uint64_t)info.st_size + meta.free.pad - 1) / meta.free.pad;
+  if (meta.last_page < pages) {
     return GZ_OK;
   }
-  struct meta_page meta[2] = {0};
-  size_t got = 0;
-  if (read_at(fd, &meta[0], sizeof meta[0], 0, &got) != GZ_OK) {
-    return gz_fail_system(error, errno, "Cannot read %s", path);
-  }
-  if (got < sizeof meta[0] || meta[0].magic != MDB_FILE_MAGIC) {
-    return gz_fail(error, GZ_CORRUPT, "%s is no store", path);
-  }
-  if (meta[0].version != 1) {
-    return gz_fail(error, GZ_CORRUPT,
-                   "%s was written by another version of LMDB (%u, not 1)",
-                   path, (unsigned)meta[0].version);
-  }
-  const uint64_t page = meta[0].free.pad;
-  if (!meta_page_is_good(&meta[0], 0) ||
-      read_at(fd, &meta[1], sizeof meta[1], (off_t)page, &got) != GZ_OK ||
-      got < sizeof meta[1] || meta[1].version != 1 ||
-      meta[1].free.pad != page || !meta_page_is_good(&meta[1], 1)) {
-    return gz_fail(error, GZ_CORRUPT, "The head of %s is damaged", path);
-  }
-  const struct meta_page *newer = &meta[meta[1].txn > meta[0].txn];
-  const uint64_t pages = ((uint64_t)info.st_size + page - 1) / page;
-  if (newer->last_page >= pages) {
+  // Pages at the end that were freed at once may never have been written.
+  if (gz_pages_check(fd, &meta, NULL, NULL, NULL) != GZ_OK) {
     return gz_fail(error, GZ_CORRUPT,
                    "%s is cut short: it has %llu of its %llu pages", path,
                    (unsigned long long)pages,
-                   (unsigned long long)newer->last_page + 1);
+                   (unsigned long long)meta.last_page + 1);
   }
   return GZ_OK;
 }

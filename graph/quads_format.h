@@ -189,6 +189,11 @@ enum gz_status gz_file_open(const char *path, unsigned flags, bool alone,
 enum gz_status gz_quads_check_head(int fd, const char *path,
                                    struct gz_error *error);
 
+/** As gz_quads_open() for a file that is open and locked; closes it. */
+enum gz_status gz_quads_open_locked(const char *path, int fd, unsigned flags,
+                                    uint64_t map_size, struct gz_quads **quads,
+                                    struct gz_error *error);
+
 /** Read and write the meta record. */
 enum gz_status gz_quads_meta_get(struct gz_quads *quads, MDB_txn *mdb,
                                  struct gz_store_meta *meta,

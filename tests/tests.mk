@@ -30,6 +30,7 @@ unit_tests = \
   tests/test_failing \
   tests/test_iri \
   tests/test_load \
+  tests/test_quads \
   tests/test_quads_model \
   tests/test_reader \
   tests/test_reader_html \
