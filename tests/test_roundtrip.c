@@ -303,8 +303,29 @@ random_statements_come_back(void **state) {
   }
 }
 
+/** Write the hard cases, for others to read. */
+static int
+write_cases(const char *name) {
+  const struct gz_format *format = gz_format_find(gz_str(name));
+  if (!format) {
+    return 2;
+  }
+  struct gz_statements *set = all_cases(format->graphs, NULL);
+  struct gz_buffer buffer;
+  gz_buffer_init(&buffer, CEILING);
+  const enum gz_status status = write_set(set, name, &buffer, NULL);
+  const bool written = status == GZ_OK && fwrite(buffer.data, 1, buffer.size,
+                                                 stdout) == buffer.size;
+  gz_buffer_free(&buffer);
+  gz_statements_free(set);
+  return written && fflush(stdout) == 0 ? 0 : 1;
+}
+
 int
-main(void) {
+main(int argc, char **argv) {
+  if (argc > 1) {
+    return write_cases(argv[1]);
+  }
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(hard_cases_come_back),
       cmocka_unit_test(hard_cases_come_back_together),

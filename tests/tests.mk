@@ -75,6 +75,7 @@ EXTRA_DIST += \
 script_tests = \
   tests/actors-shapes.test \
   tests/queries.test \
+  tests/roundtrip.test \
   tests/shapes.test
 
 check_PROGRAMS = $(unit_tests) $(fuzz_targets)
