@@ -11,6 +11,8 @@ libgazettecore_la_SOURCES += \
   input/actors_layout.h \
   input/actors_match.c \
   input/actors_write.c \
+  input/annotation.c \
+  input/annotation.h \
   input/arena.c \
   input/arena.h \
   input/article.c \
@@ -28,6 +30,8 @@ libgazettecore_la_SOURCES += \
   input/html_blocks.h \
   input/interner.c \
   input/interner.h \
+  input/mentions.c \
+  input/mentions.h \
   input/paragraphs.c \
   input/paragraphs.h \
   input/reader.c \
