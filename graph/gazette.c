@@ -1,8 +1,148 @@
 #include "graph/gazette.h"
 
 #include "config.h"
+#include "graph/pipeline.h"
+#include "graph/resources.h"
+#include "graph/store.h"
+#include "graph/writer.h"
+#include "ontology/actors.h"
+#include "ontology/iri.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 const char *
 gz_version(void) {
   return PACKAGE_VERSION;
+}
+
+char *
+gz_data_path(const struct gz_gazette *gazette, const char *name) {
+  const size_t folder = strlen(gazette->data_folder);
+  const size_t size = strlen(name);
+  char *path = malloc(folder + size + 2);
+  if (path) {
+    memcpy(path, gazette->data_folder, folder);
+    path[folder] = '/';
+    memcpy(path + folder + 1, name, size + 1);
+  }
+  return path;
+}
+
+static enum gz_status
+open_actors(struct gz_gazette *gazette, const struct gz_options *options,
+            struct gz_error *error) {
+  char *path = gz_data_path(gazette, "actors.bin");
+  if (!path) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for the known actors");
+  }
+  const enum gz_status status =
+      gz_actors_load(path, options->actors, options->n_actors,
+                     gz_str(gazette->base), &gazette->actors, error);
+  free(path);
+  return status;
+}
+
+enum gz_status
+gz_open(const struct gz_options *options, struct gz_gazette **gazette,
+        struct gz_error *error) {
+  const char *base = options->base ? options->base : GZ_DEFAULT_BASE;
+  enum gz_status status;
+  GZ_TRY(status, gz_iri_check_base(gz_str(base), error));
+  struct gz_gazette *made = calloc(1, sizeof *made);
+  if (made) {
+    made->base = strdup(base);
+    made->data_folder =
+        strdup(options->data_folder ? options->data_folder : GZ_DATADIR);
+  }
+  if (!made || !made->base || !made->data_folder) {
+    gz_close(made);
+    return gz_fail(error, GZ_NO_MEMORY, "No memory to begin");
+  }
+  status = open_actors(made, options, error);
+  if (status != GZ_OK) {
+    gz_close(made);
+    return status;
+  }
+  *gazette = made;
+  return GZ_OK;
+}
+
+void
+gz_close(struct gz_gazette *gazette) {
+  if (gazette) {
+    gz_actors_free(gazette->actors);
+    free(gazette->data_folder);
+    free(gazette->base);
+    free(gazette);
+  }
+}
+
+const char *
+gz_format_name(size_t index) {
+  size_t count = 0;
+  const struct gz_format *formats = gz_formats(&count);
+  return index < count ? formats[index].name : NULL;
+}
+
+static enum gz_status
+write_reading(void *handle, struct gz_reading *reading,
+              struct gz_error *error) {
+  return gz_writer_statements(handle, reading->statements, error);
+}
+
+enum gz_status
+gz_extract(const struct gz_gazette *gazette, const struct gz_work *work,
+           const char *format, FILE *out, const struct gz_callbacks *callbacks,
+           struct gz_error *error) {
+  const struct gz_format *known = gz_format_find(gz_str(format));
+  if (!known) {
+    return gz_fail(error, GZ_BAD_ARGUMENT, "Unknown format '%s'", format);
+  }
+  struct gz_writer *writer = NULL;
+  enum gz_status status;
+  GZ_TRY(status,
+         gz_writer_new(known, NULL, 0, gz_sink_file(out), &writer, error));
+  status = gz_pipeline_run(gazette, work, GZ_PIPELINE_DESCRIBE, write_reading,
+                           writer, callbacks, error);
+  // What could be read is written, also if some input could not.
+  if (status == GZ_OK || status == GZ_BAD_INPUT) {
+    struct gz_error failure;
+    const enum gz_status ended = gz_writer_end(writer, &failure);
+    if (ended != GZ_OK) {
+      status = ended;
+      if (error) {
+        *error = failure;
+      }
+    }
+  }
+  gz_writer_free(writer);
+  return status;
+}
+
+/** Where an article that is read goes. */
+struct adding {
+  struct gz_store *store;
+  const struct gz_gazette *gazette;
+};
+
+static enum gz_status
+add_reading(void *handle, struct gz_reading *reading, struct gz_error *error) {
+  const struct adding *adding = handle;
+  const struct gz_str iri =
+      gz_iri_article(reading->article.arena, gz_str(adding->gazette->base),
+                     gz_str(reading->article.sha256));
+  return iri.data
+             ? gz_store_replace(adding->store, iri, reading->statements, error)
+             : gz_fail(error, GZ_NO_MEMORY, "No memory for an article");
+}
+
+enum gz_status
+gz_store_add(struct gz_store *store, const struct gz_gazette *gazette,
+             const struct gz_work *work, const struct gz_callbacks *callbacks,
+             struct gz_error *error) {
+  struct adding adding = {store, gazette};
+  return gz_pipeline_run(gazette, work, GZ_PIPELINE_DESCRIBE, add_reading,
+                         &adding, callbacks, error);
 }

@@ -28,6 +28,7 @@ unit_tests = \
   tests/test_describe \
   tests/test_describe_facts \
   tests/test_failing \
+  tests/test_gazette \
   tests/test_iri \
   tests/test_load \
   tests/test_quads \
@@ -73,6 +74,7 @@ EXTRA_DIST += \
 
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
+  tests/output.test \
   tests/actors-shapes.test \
   tests/queries.test \
   tests/roundtrip.test \
@@ -89,6 +91,7 @@ EXTRA_DIST += \
   tests/js \
   tests/npm.sh \
   tests/shapes \
+  tests/tap.sh \
   tests/fuzz/corpus \
   tests/fuzz/replay.h \
   tests/hard_cases.h \

@@ -1,0 +1,24 @@
+/**
+ * @file resources.h
+ * What a struct gz_gazette holds: the tables that every article is read with.
+ */
+
+#ifndef GZ_GRAPH_RESOURCES_H
+#define GZ_GRAPH_RESOURCES_H
+
+#include "graph/gazette.h"
+#include "input/actors.h"
+
+struct gz_gazette {
+  char *data_folder;
+  char *base; /**< Ends in a slash */
+  struct gz_actors *actors;
+};
+
+/**
+ * Return the path of a file of the data folder, to be freed, or null if memory
+ * is out.
+ */
+char *gz_data_path(const struct gz_gazette *gazette, const char *name);
+
+#endif
