@@ -106,6 +106,32 @@ gz_command_extract(const struct gz_arguments *arguments) {
 }
 
 enum gz_exit
+gz_command_annotate(const struct gz_arguments *arguments) {
+  if (arguments->json && arguments->conllu) {
+    return gz_usage_error("annotate", "annotate: --json or --conllu, not both");
+  }
+  if (arguments->tokenized && !arguments->conllu) {
+    return gz_usage_error("annotate", "annotate: --tokenized needs --conllu");
+  }
+  struct gz_console console;
+  const struct gz_callbacks callbacks =
+      gz_console_open(&console, arguments->quiet);
+  const struct gz_work work = work_of(arguments);
+  enum gz_annotation form = GZ_ANNOTATE_JSON;
+  if (arguments->conllu) {
+    form = arguments->tokenized ? GZ_ANNOTATE_TOKENIZED : GZ_ANNOTATE_CONLLU;
+  }
+  struct gz_gazette *gazette = NULL;
+  struct gz_error error;
+  enum gz_status status = gz_open_for(arguments, &gazette, &error);
+  if (status == GZ_OK) {
+    status = gz_annotate(gazette, &work, form, stdout, &callbacks, &error);
+  }
+  gz_close(gazette);
+  return gz_console_close(&console, status, &error);
+}
+
+enum gz_exit
 gz_command_add(const struct gz_arguments *arguments) {
   if (!arguments->store) {
     return gz_usage_error("add", "add: no store given: -s STORE");

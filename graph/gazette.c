@@ -30,17 +30,35 @@ gz_data_path(const struct gz_gazette *gazette, const char *name) {
   return path;
 }
 
+/** Load all tables. */
 static enum gz_status
-open_actors(struct gz_gazette *gazette, const struct gz_options *options,
+load_tables(struct gz_gazette *gazette, const struct gz_options *options,
             struct gz_error *error) {
-  char *path = gz_data_path(gazette, "actors.bin");
-  if (!path) {
-    return gz_fail(error, GZ_NO_MEMORY, "No memory for the known actors");
+  char *actors = gz_data_path(gazette, "actors.bin");
+  char *model = options->model ? strdup(options->model)
+                               : gz_data_path(gazette, "analyser.model");
+  char *times = gz_data_path(gazette, "timex.rules");
+  enum gz_status status =
+      actors && model && times
+          ? GZ_OK
+          : gz_fail(error, GZ_NO_MEMORY, "No memory for the tables");
+  if (status == GZ_OK) {
+    status = gz_actors_load(actors, options->actors, options->n_actors,
+                            gz_str(gazette->base), &gazette->actors, error);
   }
-  const enum gz_status status =
-      gz_actors_load(path, options->actors, options->n_actors,
-                     gz_str(gazette->base), &gazette->actors, error);
-  free(path);
+  if (status == GZ_OK) {
+    status = gz_model_load(model, &gazette->model, error);
+  }
+  if (status == GZ_OK) {
+    (void)snprintf(gazette->model_version, sizeof gazette->model_version,
+                   "%08x", (unsigned)gazette->model->checksum);
+  }
+  if (status == GZ_OK) {
+    status = gz_timex_rules_load(times, &gazette->time_rules, error);
+  }
+  free(actors);
+  free(model);
+  free(times);
   return status;
 }
 
@@ -60,7 +78,7 @@ gz_open(const struct gz_options *options, struct gz_gazette **gazette,
     gz_close(made);
     return gz_fail(error, GZ_NO_MEMORY, "No memory to begin");
   }
-  status = open_actors(made, options, error);
+  status = load_tables(made, options, error);
   if (status != GZ_OK) {
     gz_close(made);
     return status;
@@ -73,6 +91,8 @@ void
 gz_close(struct gz_gazette *gazette) {
   if (gazette) {
     gz_actors_free(gazette->actors);
+    gz_model_free(gazette->model);
+    gz_timex_rules_free(gazette->time_rules);
     free(gazette->data_folder);
     free(gazette->base);
     free(gazette);

@@ -1,5 +1,6 @@
 # What we know: store, export, query, command.
 libgazettecore_la_SOURCES += \
+  graph/annotate.c \
   graph/explain.c \
   graph/gazette.c \
   graph/gazette.h \

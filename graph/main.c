@@ -17,6 +17,9 @@ static const struct gz_command commands[] = {
     {"extract", "[OPTION...] FILE...",
      "Read articles and write their graph to standard output", READING "o", 1,
      -1, gz_command_extract},
+    {"annotate", "[OPTION...] FILE...",
+     "Write what the language stages find, before any RDF", READING "JCK", 1,
+     -1, gz_command_annotate},
     {"add", "-s STORE [OPTION...] FILE...", "Read articles into a store",
      READING "sW", 1, -1, gz_command_add},
     {"list", "-s STORE", "List the articles of a store", "sq", 0, 0,
@@ -55,12 +58,14 @@ print_help(void) {
 /** Flush standard output: a full disk or a closed pipe is no success. */
 static enum gz_exit
 finish(enum gz_exit status) {
-  if (fflush(stdout) != 0 || ferror(stdout)) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) {
+    return status;
+  }
+  if (status == GZ_EXIT_DONE) { // otherwise it has been told
     fprintf(stderr, "gazette: Cannot write standard output: %s\n",
             strerror(errno));
-    return GZ_EXIT_FAILED;
   }
-  return status;
+  return GZ_EXIT_FAILED;
 }
 
 static enum gz_exit

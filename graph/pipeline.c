@@ -1,6 +1,7 @@
 #include "graph/pipeline.h"
 
 #include "graph/resources.h"
+#include "input/analyser.h"
 #include "input/mentions.h"
 #include "input/reader.h"
 #include "input/reader_date.h"
@@ -62,6 +63,7 @@ struct pipeline {
 /** What one thread needs to analyse. */
 struct worker {
   struct pipeline *pipeline;
+  struct gz_analyser *analyser;
   pthread_t thread;
 };
 
@@ -74,6 +76,8 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   struct gz_article *article = &reading->article;
   enum gz_status status;
   GZ_TRY(status, gz_split(article, error));
+  GZ_TRY(status, gz_analyse(worker->analyser, article, error));
+  GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));
   GZ_TRY(status, gz_find_mentions(article, gazette->actors, error));
   if (worker->pipeline->goal == GZ_PIPELINE_ANALYSE) {
     return GZ_OK;
@@ -82,6 +86,7 @@ analyse(const struct worker *worker, struct gz_reading *reading,
       .base = gz_str(gazette->base),
       .actors = gazette->actors,
       .tool_version = gz_str(gz_version()),
+      .model_version = gz_str(gazette->model_version),
       .text = work->with_text,
       .labels = true,
   };
@@ -348,7 +353,12 @@ static bool
 start_workers(struct pipeline *pipeline) {
   pipeline->workers = calloc(pipeline->n_workers, sizeof *pipeline->workers);
   for (unsigned i = 0; pipeline->workers && i < pipeline->n_workers; ++i) {
-    pipeline->workers[i].pipeline = pipeline;
+    struct worker *worker = &pipeline->workers[i];
+    worker->pipeline = pipeline;
+    worker->analyser = gz_analyser_new(pipeline->gazette->model, NULL);
+    if (!worker->analyser) {
+      return false;
+    }
   }
   if (!pipeline->workers || pipeline->n_workers == 1) {
     return pipeline->workers != NULL;
@@ -371,6 +381,9 @@ stop(struct pipeline *pipeline) {
   (void)pthread_mutex_unlock(&pipeline->lock);
   for (unsigned i = 0; i < pipeline->n_threads; ++i) {
     (void)pthread_join(pipeline->workers[i].thread, NULL);
+  }
+  for (unsigned i = 0; pipeline->workers && i < pipeline->n_workers; ++i) {
+    gz_analyser_free(pipeline->workers[i].analyser);
   }
   free(pipeline->workers);
   for (size_t i = 0; pipeline->slots && i < pipeline->n_slots; ++i) {

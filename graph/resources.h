@@ -8,11 +8,16 @@
 
 #include "graph/gazette.h"
 #include "input/actors.h"
+#include "input/model.h"
+#include "input/timex.h"
 
 struct gz_gazette {
   char *data_folder;
   char *base; /**< Ends in a slash */
   struct gz_actors *actors;
+  struct gz_model *model;
+  char model_version[9]; /**< Its checksum in hexadecimal */
+  struct gz_timex_rules *time_rules;
 };
 
 /**

@@ -300,6 +300,7 @@ gz_model_from_memory(const void *data, size_t size, struct gz_model **model,
   if (!m) {
     return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
   }
+  m->checksum = sections.checksum;
   TRY_IN(m, read_labels(&sections, m, error));
   TRY_IN(m, read_embeddings(&sections, m, &width, error));
   TRY_IN(m, read_encoder(&sections, m, width, error));

@@ -62,7 +62,7 @@ gz_sections_open(const void *data, size_t size,
     return gz_fail(error, GZ_CORRUPT,
                    "The model is damaged: its checksum is wrong");
   }
-  *sections = (struct gz_model_sections){p, size, count};
+  *sections = (struct gz_model_sections){p, size, count, u32_at(p + 24)};
   return GZ_OK;
 }
 

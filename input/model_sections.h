@@ -17,6 +17,7 @@ struct gz_model_sections {
   const uint8_t *data;
   size_t size;
   uint32_t count;
+  uint32_t checksum; /**< CRC-32 as the head has it */
 };
 
 /** Check the head and the checksum of `size` bytes at `data`. */

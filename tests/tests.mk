@@ -102,5 +102,5 @@ EXTRA_DIST += \
   $(script_tests)
 
 # Sends what our own code allocates through tests/failing.h.
-FAILING_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
-tests_test_failing_LDFLAGS = $(AM_LDFLAGS) $(FAILING_LDFLAGS)
+tests_test_failing_LDFLAGS = $(AM_LDFLAGS) \
+  -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
