@@ -25,6 +25,12 @@
  *             | eBay                 | eBay, EBay, EBAY; not ebay            |
  *             | of, government       | in any case                           |
  *
+ * Ambiguity.  A name that is also a common word, a first name or the usual name
+ *             of somebody else is marked (gaz:ambiguousLabel).  Where a match
+ *             has a candidate whose name is not marked among others whose is,
+ *             that one is usually meant: "ABC" the American network.  Where all
+ *             are marked, or more than one is not, only the context can tell.
+ *
  * Numbers.    An actor is a number below gz_actors_count(), good for this
  *             table only; #GZ_NONE is nobody.  Its slug is the last part of
  *             its IRI and good for ever.  Days count from 1970-01-01.
@@ -106,7 +112,7 @@ struct gz_actor_name {
   struct gz_str form; /**< As written in the table */
   uint32_t actor;
   enum gz_name_kind kind;
-  bool ambiguous; /**< Marked as a common word or a name of many */
+  bool ambiguous; /**< Marked as such: see above */
 };
 
 /** A name that a stretch of text may be. */
