@@ -103,6 +103,18 @@ enum gz_status gz_algebra_translate(struct gz_sparql_query *query,
                                     struct gz_algebra **algebra,
                                     struct gz_error *error);
 
+/**
+ * Move filters as far down as their meaning allows, so that rows that do not
+ * pass are not joined: below left joins and MINUS, into the branches of UNION,
+ * into sub-queries.
+ *
+ * @return As gz_algebra_translate().
+ */
+enum gz_status gz_algebra_improve(struct gz_sparql_query *query,
+                                  struct gz_arena *arena,
+                                  struct gz_algebra **algebra,
+                                  struct gz_error *error);
+
 /** Add the columns that `expr` looks at, inside EXISTS too, to `columns`. */
 void gz_algebra_expr_columns(const struct gz_sparql_expr *expr,
                              struct gz_columns *columns);

@@ -4,13 +4,31 @@ libgazettecore_la_SOURCES += \
   graph/sparql/algebra.h \
   graph/sparql/algebra_build.h \
   graph/sparql/algebra_pattern.c \
+  graph/sparql/algebra_push.c \
   graph/sparql/algebra_select.c \
   graph/sparql/algebra_write.c \
   graph/sparql/columns.h \
+  graph/sparql/engine.c \
   graph/sparql/eval.c \
   graph/sparql/eval.h \
   graph/sparql/eval_aggregate.c \
   graph/sparql/eval_aggregate.h \
+  graph/sparql/exec.c \
+  graph/sparql/exec.h \
+  graph/sparql/exec_basic.c \
+  graph/sparql/exec_eval.c \
+  graph/sparql/exec_group.c \
+  graph/sparql/exec_join.c \
+  graph/sparql/exec_order.c \
+  graph/sparql/exec_path.c \
+  graph/sparql/exec_path.h \
+  graph/sparql/exec_scan.c \
+  graph/sparql/exec_scope.c \
+  graph/sparql/exec_side.c \
+  graph/sparql/exec_table.c \
+  graph/sparql/exec_terms.c \
+  graph/sparql/exec_walk.c \
+  graph/sparql/explain.c \
   graph/sparql/functions.c \
   graph/sparql/functions.def \
   graph/sparql/functions.h \
@@ -23,6 +41,8 @@ libgazettecore_la_SOURCES += \
   graph/sparql/functions_string.c \
   graph/sparql/functions_time.c \
   graph/sparql/functions_translate.c \
+  graph/sparql/graphs.c \
+  graph/sparql/graphs.h \
   graph/sparql/iri.c \
   graph/sparql/iri.h \
   graph/sparql/lexer.c \
@@ -46,6 +66,9 @@ libgazettecore_la_SOURCES += \
   graph/sparql/results_rows.c \
   graph/sparql/results_table.c \
   graph/sparql/results_xml.c \
+  graph/sparql/plan.c \
+  graph/sparql/plan_estimate.c \
+  graph/sparql/plan_join.c \
   graph/sparql/sparql.h \
   graph/sparql/syntax.h \
   graph/sparql/value.c \

@@ -73,6 +73,7 @@ struct gz_sparql_expr {
   struct gz_str separator; /**< GZ_OP_GROUP_CONCAT */
   struct gz_sparql_pattern *pattern; /**< GZ_OP_EXISTS, GZ_OP_NOT_EXISTS */
   struct gz_algebra *algebra;        /**< `pattern`, once it is translated */
+  bool improved;                     /**< `algebra` has been */
   uint32_t height; /**< 1 more than that of the highest argument */
   size_t number;   /**< From 0, different for each expression of a query */
   size_t offset;   /**< Where it begins, in bytes: gz_sparql_position() */

@@ -1,0 +1,339 @@
+#include "graph/sparql/exec.h"
+
+#include <math.h>
+
+/** Up to this many operands every order is looked at. */
+#define EXHAUSTIVE 8
+
+/** Costs, if reading a row from an index costs 1. */
+#define SEEK_COST 6
+#define OPEN_COST 15
+#define KEEP_COST 3
+#define PROBE_COST 1
+
+/** A query that is asked for so few rows is not worth a table. */
+#define FEW_ROWS 1000
+
+/** How an operand is joined to what is there. */
+struct choice {
+  double rows; /**< After it */
+  double cost; /**< Of it */
+  bool hash;
+};
+
+/** A join that is being ordered. */
+struct ordering {
+  struct gz_exec *exec;
+  const struct gz_columns *bound;
+  uint64_t limit;
+  struct gz_operand *operands;
+  size_t count;
+  size_t *order; /**< Operands, first to last */
+  bool *hash;    /**< By position in `order` */
+  double *rows;  /**< Likewise: expected so far */
+};
+
+/** What is known of a set of operands. */
+struct subset {
+  double cost; /**< Infinite if it cannot be */
+  double rows;
+  size_t last; /**< Operand that is joined last */
+  bool hash;
+  struct gz_columns certain; /**< With what the base binds */
+  struct gz_columns maybe;   /**< Without */
+};
+
+/** Whether `operand` can only come once its graph is known. */
+static bool
+must_wait(const struct gz_operand *operand, const struct gz_columns *certain) {
+  const struct gz_algebra *const node = operand->algebra;
+  return node->kind == GZ_ALGEBRA_PATH && node->graph.column != GZ_NO_COLUMN &&
+         !gz_columns_has(certain, node->graph.column);
+}
+
+/** The best way to join `operand` to a subset. */
+static struct choice
+choose(const struct ordering *ordering, const struct gz_operand *operand,
+       const struct subset *before, bool first) {
+  const bool triple = operand->algebra->kind == GZ_ALGEBRA_TRIPLE;
+  const double given = gz_estimate_given(operand, &before->certain);
+  const double alone = gz_estimate_given(operand, ordering->bound);
+  const double rows = before->rows * given;
+  const double nested = before->rows * (triple ? SEEK_COST : OPEN_COST) + rows;
+  const double hashed =
+      alone * (KEEP_COST + 1) + before->rows * PROBE_COST + rows + OPEN_COST;
+  struct choice choice = {rows, nested, false};
+  if (first) {
+    return choice;
+  }
+  const bool lateral =
+      triple || gz_plan_is_lateral(operand->algebra, &before->maybe);
+  if (!lateral ||
+      (hashed < nested && ordering->limit > FEW_ROWS &&
+       gz_columns_overlap(&operand->algebra->certain, &before->certain))) {
+    choice.cost = hashed;
+    choice.hash = true;
+  }
+  return choice;
+}
+
+/** Add `operand` to `before`. */
+static void
+extend(const struct gz_operand *operand, size_t number, struct choice choice,
+       const struct subset *before, struct subset *after) {
+  after->cost = before->cost + choice.cost;
+  after->rows = choice.rows;
+  after->last = number;
+  after->hash = choice.hash;
+  after->certain = before->certain;
+  after->maybe = before->maybe;
+  gz_columns_unite(&after->certain, &operand->algebra->certain);
+  gz_columns_unite(&after->maybe, &operand->algebra->maybe);
+}
+
+static struct subset
+nothing(const struct ordering *ordering) {
+  return (struct subset){.rows = 1, .certain = *ordering->bound};
+}
+
+/** Take at each step the operand that costs least. */
+static void
+order_greedily(struct ordering *ordering) {
+  struct subset now = nothing(ordering);
+  for (size_t done = 0; done < ordering->count; ++done) {
+    size_t best = SIZE_MAX;
+    struct choice least = {0};
+    for (size_t i = done; i < ordering->count; ++i) {
+      const struct gz_operand *const operand =
+          &ordering->operands[ordering->order[i]];
+      if (must_wait(operand, &now.certain)) {
+        continue;
+      }
+      const struct choice choice = choose(ordering, operand, &now, !done);
+      if (best == SIZE_MAX ||
+          choice.cost + choice.rows < least.cost + least.rows) {
+        best = i;
+        least = choice;
+      }
+    }
+    best = best == SIZE_MAX ? done : best;
+    const size_t number = ordering->order[best];
+    // Those passed over keep their order.
+    for (size_t i = best; i > done; --i) {
+      ordering->order[i] = ordering->order[i - 1];
+    }
+    ordering->order[done] = number;
+    struct subset after;
+    extend(&ordering->operands[number], number, least, &now, &after);
+    ordering->hash[done] = least.hash;
+    ordering->rows[done] = after.rows;
+    now = after;
+  }
+}
+
+/** Fill in the best way to get to each subset, smaller ones first. */
+static void
+fill_subsets(const struct ordering *ordering, struct subset *subsets) {
+  const size_t all = (size_t)1 << ordering->count;
+  for (size_t set = 1; set < all; ++set) {
+    subsets[set].cost = INFINITY;
+    for (size_t i = 0; i < ordering->count; ++i) {
+      const size_t rest = set & ~((size_t)1 << i);
+      const struct gz_operand *const operand = &ordering->operands[i];
+      if (rest == set || subsets[rest].cost == INFINITY ||
+          must_wait(operand, &subsets[rest].certain)) {
+        continue;
+      }
+      const struct choice choice =
+          choose(ordering, operand, &subsets[rest], !rest);
+      if (subsets[rest].cost + choice.cost < subsets[set].cost) {
+        extend(operand, i, choice, &subsets[rest], &subsets[set]);
+      }
+    }
+  }
+}
+
+/**
+ * Dynamic programming over all subsets (Selinger et al.: Access Path
+ * Selection, SIGMOD 1979), for trees that grow to the left only.
+ */
+static enum gz_status
+order_exhaustively(struct ordering *ordering) {
+  const size_t all = (size_t)1 << ordering->count;
+  struct subset *const subsets =
+      gz_arena_array(ordering->exec->context.scratch, all, sizeof *subsets);
+  if (!subsets) {
+    return gz_exec_no_memory(ordering->exec);
+  }
+  subsets[0] = nothing(ordering);
+  fill_subsets(ordering, subsets);
+  if (subsets[all - 1].cost == INFINITY) {
+    order_greedily(ordering);
+    return GZ_OK;
+  }
+  size_t set = all - 1;
+  for (size_t i = ordering->count; i--;) {
+    ordering->order[i] = subsets[set].last;
+    ordering->hash[i] = subsets[set].hash;
+    ordering->rows[i] = subsets[set].rows;
+    set &= ~((size_t)1 << subsets[set].last);
+  }
+  return GZ_OK;
+}
+
+/** Whether `vars` can change no more once the first `count` are joined. */
+static bool
+is_settled(const struct ordering *ordering, struct gz_columns vars,
+           size_t count, const struct gz_columns *whole) {
+  struct gz_columns certain = {{0}};
+  for (size_t i = 0; i < count; ++i) {
+    gz_columns_unite(&certain,
+                     &ordering->operands[ordering->order[i]].algebra->certain);
+  }
+  gz_columns_meet(&vars, whole);
+  if (gz_columns_within(&vars, &certain)) {
+    return true;
+  }
+  struct gz_columns later = {{0}};
+  for (size_t i = count; i < ordering->count; ++i) {
+    gz_columns_unite(&later,
+                     &ordering->operands[ordering->order[i]].algebra->maybe);
+  }
+  for (size_t i = 0; i < GZ_COLUMN_WORDS; ++i) {
+    vars.words[i] &= ~certain.words[i];
+  }
+  return !gz_columns_overlap(&vars, &later);
+}
+
+/** Put each filter at the first place where what it looks at is settled. */
+static void
+place_filters(const struct ordering *ordering, const struct gz_columns *whole,
+              struct gz_sparql_expr **filters, size_t n_filters,
+              size_t *places) {
+  for (size_t i = 0; i < n_filters; ++i) {
+    struct gz_columns vars = {{0}};
+    gz_algebra_expr_columns(filters[i], &vars);
+    places[i] = 0;
+    while (places[i] < ordering->count &&
+           !is_settled(ordering, vars, places[i], whole)) {
+      ++places[i];
+    }
+  }
+}
+
+/** Those of `filters` whose place is `place`. */
+static enum gz_status
+filters_at(struct gz_exec *exec, struct gz_sparql_expr **filters,
+           const size_t *places, size_t n_filters, size_t place,
+           struct gz_sparql_expr ***found, size_t *n_found) {
+  *found = gz_arena_array(exec->arena, n_filters + 1,
+                          sizeof(struct gz_sparql_expr *));
+  *n_found = 0;
+  if (!*found) {
+    return gz_exec_no_memory(exec);
+  }
+  for (size_t i = 0; i < n_filters; ++i) {
+    if (places[i] == place) {
+      (*found)[(*n_found)++] = filters[i];
+    }
+  }
+  return GZ_OK;
+}
+
+/** A scan of one triple, as an operator of its own. */
+static enum gz_status
+plan_scan(struct gz_exec *exec, const struct gz_algebra *node, double rows,
+          struct gz_op **op) {
+  enum gz_status status = GZ_OK;
+  const struct gz_join_step step = {.algebra = node, .estimate = rows};
+  GZ_TRY(status, gz_op_join(exec, node, &step, 1, NULL, 0, op));
+  (*op)->estimate = rows;
+  return GZ_OK;
+}
+
+/** Plan the operand at `place`, after what `certain` is bound. */
+static enum gz_status
+plan_step(const struct ordering *ordering, size_t place,
+          const struct gz_columns *certain, struct gz_join_step *step) {
+  enum gz_status status = GZ_OK;
+  struct gz_exec *const exec = ordering->exec;
+  const struct gz_operand *const operand =
+      &ordering->operands[ordering->order[place]];
+  step->algebra = operand->algebra;
+  step->hash = ordering->hash[place];
+  step->estimate = ordering->rows[place];
+  const struct gz_columns *const bound = step->hash ? ordering->bound : certain;
+  if (operand->algebra->kind != GZ_ALGEBRA_TRIPLE) {
+    return gz_plan(exec, operand->algebra, bound,
+                   ordering->count == 1 ? ordering->limit : GZ_NO_LIMIT,
+                   &step->op);
+  }
+  if (step->hash) {
+    GZ_TRY(status, plan_scan(exec, operand->algebra,
+                             gz_estimate_given(operand, bound), &step->op));
+  }
+  return GZ_OK;
+}
+
+/** Make the operator, once the order is known. */
+static enum gz_status
+build(struct ordering *ordering, const struct gz_algebra *algebra,
+      struct gz_sparql_expr **filters, size_t n_filters, struct gz_op **op) {
+  enum gz_status status = GZ_OK;
+  struct gz_exec *const exec = ordering->exec;
+  struct gz_join_step *const steps =
+      gz_arena_array(exec->arena, ordering->count + 1, sizeof *steps);
+  size_t *const places =
+      gz_arena_array(exec->arena, n_filters + 1, sizeof *places);
+  if (!steps || !places) {
+    return gz_exec_no_memory(exec);
+  }
+  place_filters(ordering, &algebra->maybe, filters, n_filters, places);
+  struct gz_columns certain = *ordering->bound;
+  for (size_t i = 0; i < ordering->count; ++i) {
+    GZ_TRY(status, plan_step(ordering, i, &certain, &steps[i]));
+    GZ_TRY(status, filters_at(exec, filters, places, n_filters, i + 1,
+                              &steps[i].filters, &steps[i].n_filters));
+    gz_columns_unite(&certain, &steps[i].algebra->certain);
+  }
+  struct gz_sparql_expr **first = NULL;
+  size_t n_first = 0;
+  GZ_TRY(status,
+         filters_at(exec, filters, places, n_filters, 0, &first, &n_first));
+  GZ_TRY(status,
+         gz_op_join(exec, algebra, steps, ordering->count, first, n_first, op));
+  (*op)->estimate = ordering->count ? ordering->rows[ordering->count - 1] : 1;
+  return GZ_OK;
+}
+
+enum gz_status
+gz_plan_join(struct gz_exec *exec, const struct gz_algebra *algebra,
+             struct gz_sparql_expr **filters, size_t n_filters,
+             const struct gz_columns *bound, uint64_t limit,
+             struct gz_op **op) {
+  enum gz_status status = GZ_OK;
+  const bool join = algebra->kind == GZ_ALGEBRA_JOIN;
+  const size_t count = join ? algebra->n_parts : 1;
+  struct ordering ordering = {
+      .exec = exec, .bound = bound, .limit = limit, .count = count};
+  ordering.operands =
+      gz_arena_array(exec->arena, count + 1, sizeof *ordering.operands);
+  ordering.order = gz_arena_array(exec->arena, count + 1, sizeof(size_t));
+  ordering.hash = gz_arena_array(exec->arena, count + 1, sizeof(bool));
+  ordering.rows = gz_arena_array(exec->arena, count + 1, sizeof(double));
+  if (!ordering.operands || !ordering.order || !ordering.hash ||
+      !ordering.rows) {
+    return gz_exec_no_memory(exec);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    ordering.order[i] = i;
+    GZ_TRY(status, gz_estimate_operand(exec, join ? algebra->parts[i] : algebra,
+                                       &ordering.operands[i]));
+  }
+  if (count <= EXHAUSTIVE) {
+    GZ_TRY(status, order_exhaustively(&ordering));
+  } else {
+    order_greedily(&ordering);
+  }
+  return build(&ordering, algebra, filters, n_filters, op);
+}
