@@ -275,6 +275,7 @@ broken_documents_are_refused(void **state) {
       {GZ_RESULTS_CSV, "x\r\n\"a\"b\r\n"},
       {GZ_RESULTS_CSV, "x,y\r\n1\r\n"},
       {GZ_RESULTS_CSV, "x\r\n1,2\r\n"},
+      {GZ_RESULTS_CSV, "x,x\r\n1,2\r\n"},
       {GZ_RESULTS_TSV, "x\n"},
       {GZ_RESULTS_TSV, "?x\nname\n"},
       {GZ_RESULTS_TSV, "?x\n\"open\n"},

@@ -74,9 +74,10 @@ struct gz_term *gz_results_add_row(struct gz_results *results,
 /** Number of the column `name`, or SIZE_MAX. */
 size_t gz_results_column(const struct gz_results *results, struct gz_str name);
 
-/** Add a column; false without memory.  Before any row. */
-bool gz_results_add_column(struct gz_results *results, struct gz_arena *arena,
-                           struct gz_str name);
+/** Add a column before any row: #GZ_BAD_INPUT if it is there already. */
+enum gz_status gz_results_add_column(struct gz_results *results,
+                                     struct gz_arena *arena, struct gz_str name,
+                                     struct gz_error *error);
 
 /** A lower-case copy of `tag` in `arena`; data is null without memory. */
 struct gz_str gz_results_tag(struct gz_arena *arena, struct gz_str tag);

@@ -192,10 +192,9 @@ read_head(struct reader *reader, bool tabs, struct gz_results *results) {
     if (tabs && (!name.size || name.data[0] != '?')) {
       return fail(reader, "A variable does not begin with a question mark");
     }
-    if (!gz_results_add_column(results, reader->arena,
-                               gz_str_part(name, tabs, name.size))) {
-      return GZ_NO_MEMORY;
-    }
+    GZ_TRY(status, gz_results_add_column(results, reader->arena,
+                                         gz_str_part(name, tabs, name.size),
+                                         reader->error));
   }
   return GZ_OK;
 }

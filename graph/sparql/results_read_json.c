@@ -50,6 +50,7 @@ read_columns(const json_t *root, struct gz_arena *arena,
   const json_t *vars = json_object_get(json_object_get(root, "head"), "vars");
   size_t i;
   json_t *name;
+  enum gz_status status;
   if (!json_is_array(vars)) {
     return bad(error, "There is no list of variables");
   }
@@ -57,11 +58,10 @@ read_columns(const json_t *root, struct gz_arena *arena,
     if (!json_is_string(name)) {
       return bad(error, "A variable is no string");
     }
-    if (!gz_results_add_column(
-            results, arena,
-            gz_str_n(json_string_value(name), json_string_length(name)))) {
-      return gz_fail(error, GZ_NO_MEMORY, "Out of memory for results");
-    }
+    GZ_TRY(status, gz_results_add_column(results, arena,
+                                         gz_str_n(json_string_value(name),
+                                                  json_string_length(name)),
+                                         error));
   }
   return GZ_OK;
 }

@@ -99,9 +99,7 @@ read_element(struct reader *reader, struct gz_term **row, size_t *column) {
     if (results->n_rows) {
       return fail(reader, "A variable comes after the results");
     }
-    return gz_results_add_column(results, reader->arena, name)
-               ? GZ_OK
-               : no_memory(reader);
+    return gz_results_add_column(results, reader->arena, name, reader->error);
   }
   if (at_element(reader, "boolean")) {
     const struct gz_str word = gz_str_trim(content(reader));

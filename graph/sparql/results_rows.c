@@ -32,20 +32,28 @@ gz_results_column(const struct gz_results *results, struct gz_str name) {
   return SIZE_MAX;
 }
 
-bool
+enum gz_status
 gz_results_add_column(struct gz_results *results, struct gz_arena *arena,
-                      struct gz_str name) {
+                      struct gz_str name, struct gz_error *error) {
+  if (gz_results_column(results, name) != SIZE_MAX) {
+    return gz_fail(error, GZ_BAD_INPUT, "A variable is named twice: %.*s",
+                   name.size < 64 ? (int)name.size : 64, name.data);
+  }
   if (is_full(results->n_columns)) {
     struct gz_str *columns = gz_arena_grow(
         arena, results->columns, results->n_columns,
         results->n_columns ? results->n_columns * 2 : 1, sizeof *columns);
     if (!columns) {
-      return false;
+      return gz_fail(error, GZ_NO_MEMORY, "Out of memory for results");
     }
     results->columns = columns;
   }
-  results->columns[results->n_columns] = gz_arena_str(arena, name);
-  return results->columns[results->n_columns++].data != NULL;
+  const struct gz_str copy = gz_arena_str(arena, name);
+  if (!copy.data) {
+    return gz_fail(error, GZ_NO_MEMORY, "Out of memory for results");
+  }
+  results->columns[results->n_columns++] = copy;
+  return GZ_OK;
 }
 
 struct gz_str

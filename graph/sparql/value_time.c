@@ -5,7 +5,8 @@
 
 #define DAY_SECONDS 86400
 #define MAX_ZONE 840
-#define MAX_YEAR_DIGITS 12
+#define MAX_YEAR_DIGITS 11
+#define MAX_YEAR INT64_C(99999999999)
 #define MAX_SECOND_BYTES 23
 
 /** What is left to read. */
@@ -373,7 +374,7 @@ gz_datetime_add(const struct gz_datetime *time,
   gz_datetime_from_unix(to_minute(&local) + whole, 0, &sum);
   sum.has_zone = time->has_zone;
   sum.zone = time->zone;
-  if (sum.year > limit || sum.year < -limit) {
+  if (sum.year > MAX_YEAR || sum.year < -MAX_YEAR) {
     return false;
   }
   (void)gz_decimal_add(sum.second, part, &sum.second);

@@ -7,7 +7,7 @@
  * it names, and the others hold fixed values, so that values of one type
  * compare field by field.
  *
- * Limits.     Years of at most 12 digits; seconds of at most 20 digits after
+ * Limits.     Years of at most 11 digits; seconds of at most 20 digits after
  *             the point; durations below 10^18 months.  What is beyond them is
  *             not read.
  *
