@@ -57,7 +57,9 @@ fuzz_targets = \
   tests/fuzz/fuzz_iri \
   tests/fuzz/fuzz_jsonl \
   tests/fuzz/fuzz_load \
-  tests/fuzz/fuzz_text
+  tests/fuzz/fuzz_results \
+  tests/fuzz/fuzz_text \
+  tests/fuzz/fuzz_values
 
 # The analyser and what it stands on.
 unit_tests += \
@@ -80,8 +82,26 @@ script_tests = \
   tests/roundtrip.test \
   tests/shapes.test
 
-check_PROGRAMS = $(unit_tests) $(fuzz_targets)
-TESTS = $(unit_tests) $(fuzz_targets) $(script_tests)
+# sparql_suite runs queries that manifests describe: without arguments our own
+# cases, and the W3C's with `tests/sparql_suite -q MANIFEST...`.
+suite_tests = tests/sparql_suite
+tests_sparql_suite_SOURCES = tests/sparql_suite.c \
+  tests/suite_compare.c tests/suite_compare.h \
+  tests/suite_graph.c tests/suite_graph.h \
+  tests/suite_results.c tests/suite_run.c tests/suite_run.h
+
+# `make differential` compares our answers to random queries with Oxigraph's.
+QUERIES = 1000
+SEED = 1
+differential: tests/sparql_answer
+	. $(top_srcdir)/tests/npm.sh && top_srcdir=$(abs_top_srcdir) && \
+	  npm_run sparql_diff.mjs oxigraph@0.5.11 -- \
+	  $(abs_top_builddir)/tests/sparql_answer $(QUERIES) $(SEED)
+.PHONY: differential
+
+check_PROGRAMS = $(unit_tests) $(suite_tests) $(fuzz_targets) \
+  tests/sparql_answer
+TESTS = $(unit_tests) $(suite_tests) $(fuzz_targets) $(script_tests)
 EXTRA_DIST += \
   tests/article_maker.h \
   tests/describe_world.h \
