@@ -130,7 +130,7 @@ is_narrative(const struct finder *finder) {
                    gz_time_has(fields, GZ_TIME_FIELD_SHIFT)));
     }
   }
-  return far >= NARRATIVE_DATES && far > deictic;
+  return far >= NARRATIVE_DATES && far >= 4 * deictic;
 }
 
 /** The part of `moment` that "early", "later this" and their like leave. */
@@ -236,6 +236,22 @@ resolve_date(struct finder *finder, const struct gz_time_fields *fields,
   }
 }
 
+/**
+ * Whether "soon" and its like are told of what is past: "they soon left".
+ * These say only that it came shortly after.
+ */
+static bool
+is_past_future(const struct finder *finder, const struct gz_time_match *match) {
+  if (get(&match->fields, GZ_TIME_FIELD_REF) != GZ_TIME_FUTURE) {
+    return false;
+  }
+  const uint32_t first = token_of(finder->article, match->span.begin);
+  const uint32_t last = token_of(finder->article, match->span.end - 1);
+  return finder->context.narrative ||
+         gz_time_direction(finder->article, first, last - first + 1) ==
+             GZ_DIRECTION_PAST;
+}
+
 /** Make the time of a match and add it to the article's. */
 static enum gz_status
 add_time(struct finder *finder, const struct gz_time_match *match) {
@@ -291,7 +307,9 @@ gz_find_times(struct gz_article *article, const struct gz_timex_rules *rules,
   }
   finder.context.narrative = is_narrative(&finder);
   for (uint32_t i = 0; i < finder.matches.count; ++i) {
-    GZ_TRY(status, add_time(&finder, &finder.matches.items[i]));
+    if (!is_past_future(&finder, &finder.matches.items[i])) {
+      GZ_TRY(status, add_time(&finder, &finder.matches.items[i]));
+    }
   }
   return GZ_OK;
 }

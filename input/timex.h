@@ -20,8 +20,8 @@
  *   later" and their like from the last date that the text mentioned.
  * - In a narrative, always from the last date that the text mentioned.  A text
  *   is a narrative if its date is not known, or if the dates that it writes
- *   out with a year two or more before that of publication are at least five
- *   and outnumber those expressions that only a reader of the day understands
+ *   out with a year two or more before that of publication are at least five,
+ *   and four times as many as those that only a reader of the day understands
  *   ("yesterday", "on Monday", "last week").
  *
  * Direction: a weekday, month or day without its year is the last one if the

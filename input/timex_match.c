@@ -66,6 +66,12 @@ match_class(const struct gz_atoms *atoms, uint32_t at, uint32_t class,
     return digits_within(atom, 1, 2, 1, 12);
   case GZ_TIME_CLASS_YEAR:
     return gz_atoms_year(atoms, at, value);
+  case GZ_TIME_CLASS_FOUR:
+    return digits_within(atom, 4, 4, 1000, 2999);
+  case GZ_TIME_CLASS_DECADE:
+    return digits_within(atom, 4, 4, 1400, 2100) && atom->number % 10 == 0;
+  case GZ_TIME_CLASS_TWO_DECADE:
+    return digits_within(atom, 2, 2, 0, 99) && atom->number % 10 == 0;
   case GZ_TIME_CLASS_ANY_YEAR:
     return digits_within(atom, 1, 4, 1, 9999);
   case GZ_TIME_CLASS_TWO:

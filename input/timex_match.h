@@ -73,7 +73,7 @@ uint32_t gz_atoms_number(const struct gz_atoms *atoms, uint32_t at,
 uint32_t gz_atoms_ordinal(const struct gz_atoms *atoms, uint32_t at,
                           int32_t *value);
 
-/** As gz_atoms_number(): "1996", "nineteen ninety-six"; 1000 to 2999. */
+/** As gz_atoms_number(): "1996", "nineteen ninety-six"; 1400 to 2100. */
 uint32_t gz_atoms_year(const struct gz_atoms *atoms, uint32_t at,
                        int32_t *value);
 

@@ -191,7 +191,7 @@ gz_atoms_year(const struct gz_atoms *atoms, uint32_t at, int32_t *value) {
   }
   if (atom->digits) {
     *value = atom->number;
-    return atom->digits == 4 && *value >= 1000 && *value < 3000;
+    return atom->digits == 4 && *value >= 1400 && *value <= 2100;
   }
   int32_t high = 0;
   int32_t low = 0;

@@ -112,6 +112,9 @@ last_mentioned(const struct gz_time_context *context, int32_t unit) {
   if (unit <= GZ_TIME_FORTNIGHT && is_known(context->day)) {
     return context->day;
   }
+  if (unit == GZ_TIME_QUARTER && is_known(context->quarter)) {
+    return context->quarter;
+  }
   if (unit <= GZ_TIME_HALF && is_known(context->month)) {
     return context->month;
   }
@@ -128,6 +131,8 @@ gz_time_base(const struct gz_time_context *context,
              const struct gz_time_fields *fields) {
   const int32_t unit = gz_time_has(fields, GZ_TIME_FIELD_UNIT)
                            ? get(fields, GZ_TIME_FIELD_UNIT)
+                       : gz_time_has(fields, GZ_TIME_FIELD_WEEKDAY)
+                           ? GZ_TIME_DAY
                            : GZ_TIME_YEAR;
   const bool text = get(fields, GZ_TIME_FIELD_ANCHOR) == GZ_TIME_TEXT;
   if (context->narrative || text) {
@@ -149,6 +154,10 @@ gz_time_mention(struct gz_time_context *context,
   context->bc = moment->bc;
   if (moment->bc || !is_known(moment->begin)) {
     return;
+  }
+  context->in_quarter = moment->grain == GZ_GRAIN_QUARTER;
+  if (context->in_quarter) {
+    context->quarter = moment->begin;
   }
   if (moment->grain <= GZ_GRAIN_MONTH) {
     context->month = gz_date(moment->begin.year, moment->begin.month, 1);
@@ -542,6 +551,10 @@ relative(const struct gz_time_context *context,
     const int32_t n =
         gz_time_has(fields, GZ_TIME_FIELD_N) ? get(fields, GZ_TIME_FIELD_N) : 1;
     count += get(fields, GZ_TIME_FIELD_SIGN) * (n < 10000000 ? n : 10000000);
+  }
+  if (gz_time_has(fields, GZ_TIME_FIELD_KEEP) && context->in_quarter) {
+    shift_months(context->quarter, 4 * count, GZ_TIME_QUARTER, moment);
+    return;
   }
   if (unit < GZ_TIME_DAY) {
     shift_days(base, 0, GZ_TIME_DAY, moment);

@@ -42,7 +42,9 @@ struct gz_time_context {
   bool bc;              /**< Whether the last year was before Christ */
   int32_t year;         /**< Last year mentioned; 0 if none */
   struct gz_date month; /**< Last month mentioned, as its first day */
+  struct gz_date quarter; /**< Last quarter mentioned, as its first day */
   struct gz_date day;   /**< Last day mentioned */
+  bool in_quarter;      /**< Whether a quarter was mentioned last */
 };
 
 /**

@@ -116,7 +116,10 @@ enum {
 enum gz_time_class {
   GZ_TIME_CLASS_DAY,      /**< 1 to 31, one or two digits */
   GZ_TIME_CLASS_MONTH,    /**< 1 to 12, one or two digits */
-  GZ_TIME_CLASS_YEAR,     /**< 1000 to 2999, or "nineteen ninety-six" */
+  GZ_TIME_CLASS_YEAR,     /**< 1400 to 2100, or "nineteen ninety-six" */
+  GZ_TIME_CLASS_FOUR,     /**< 1000 to 2999, four digits */
+  GZ_TIME_CLASS_DECADE,   /**< Tens from 1400 to 2100 */
+  GZ_TIME_CLASS_TWO_DECADE, /**< Two digits, tens */
   GZ_TIME_CLASS_ANY_YEAR, /**< 1 to 9999 */
   GZ_TIME_CLASS_TWO,      /**< Two digits */
   GZ_TIME_CLASS_HOUR,     /**< 0 to 24, one or two digits */

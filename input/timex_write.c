@@ -73,7 +73,7 @@ gz_time_write_date(const struct gz_moment *moment,
     add(value, size, "BC");
   }
   if (moment->grain == GZ_GRAIN_CENTURY) {
-    add(value, size, "%02d", (int)moment->part - !moment->bc);
+    add(value, size, "%02d", (int)moment->part - 1);
     return;
   }
   if (moment->grain == GZ_GRAIN_DECADE) {
@@ -147,6 +147,8 @@ gz_time_write_duration(const struct gz_time_fields *fields, size_t size,
     add(value, size, "%dH%dM", (int)n, (int)tenths * 6);
   } else if (tenths && time && letter == 'M') {
     add(value, size, "%dM%dS", (int)n, (int)tenths * 6);
+  } else if (tenths == 5 && letter == 'Y' && times == 1) {
+    add(value, size, "%dY6M", (int)n);
   } else if (tenths && times == 1) {
     add(value, size, "%d.%d%c", (int)n, (int)tenths, letter);
   } else {
