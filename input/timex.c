@@ -126,8 +126,8 @@ is_narrative(const struct finder *finder) {
     } else {
       deictic += get(fields, GZ_TIME_FIELD_ANCHOR) != GZ_TIME_TEXT &&
                  (gz_time_has(fields, GZ_TIME_FIELD_WEEKDAY) ||
-                  (gz_time_has(fields, GZ_TIME_FIELD_UNIT) &&
-                   gz_time_has(fields, GZ_TIME_FIELD_SHIFT)));
+                  (gz_time_has(fields, GZ_TIME_FIELD_SHIFT) &&
+                   get(fields, GZ_TIME_FIELD_UNIT) <= GZ_TIME_WEEK));
     }
   }
   return far >= NARRATIVE_DATES && far >= 4 * deictic;
@@ -227,7 +227,9 @@ resolve_date(struct finder *finder, const struct gz_time_fields *fields,
       gz_time_direction(finder->article, time->first, time->count);
   gz_time_moment(&finder->context, fields, direction, &moment, &resolved);
   gz_time_write_date(&moment, fields, GZ_TIME_VALUE_SIZE, value);
-  gz_time_mention(&finder->context, &moment);
+  if (!gz_time_has(fields, GZ_TIME_FIELD_KEEP)) {
+    gz_time_mention(&finder->context, &moment);
+  }
   narrow(&moment, get(fields, GZ_TIME_FIELD_MOD), finder->context.published);
   if (moment.begin.year && moment.end.year) {
     time->begin = moment.begin;

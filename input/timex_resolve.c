@@ -288,6 +288,33 @@ distance(const struct gz_moment *moment, struct gz_date base,
   }
 }
 
+/**
+ * In a narrative what has no year is of the last year mentioned; but where that
+ * came with a month, of the next year if that is nearer: "in December 1941 ...
+ * in January".
+ */
+static void
+near_last_month(const struct gz_time_context *context,
+                const struct gz_time_fields *fields,
+                struct gz_moment *moment) {
+  struct gz_moment next = *moment;
+  if (context->bc || !is_known(context->month) || !is_known(moment->begin) ||
+      context->month.year != context->year) {
+    return;
+  }
+  ++next.year;
+  fill_parts(fields, &next);
+  if (!is_known(next.begin)) {
+    return;
+  }
+  const int32_t last = gz_date_to_days(context->month);
+  const int32_t back = last - gz_date_to_days(moment->end);
+  const int32_t ahead = gz_date_to_days(next.begin) - last;
+  if (back > 0 && ahead < back) {
+    *moment = next;
+  }
+}
+
 /** Give `moment` the year that suits its other parts best. */
 static void
 choose_year(const struct gz_time_context *context,
@@ -295,10 +322,16 @@ choose_year(const struct gz_time_context *context,
             enum gz_direction direction, struct gz_moment *moment) {
   struct gz_moment best = *moment;
   int64_t least = INT64_MAX;
+  const bool quarterly = moment->grain == GZ_GRAIN_QUARTER ||
+                         moment->grain == GZ_GRAIN_HALF;
+  if (quarterly && direction == GZ_DIRECTION_NONE) {
+    direction = GZ_DIRECTION_PAST; // Reports are of what is over
+  }
   if (context->narrative && !gz_time_has(fields, GZ_TIME_FIELD_SHIFT)) {
     moment->year = context->year;
     moment->bc = context->bc;
     fill_parts(fields, moment);
+    near_last_month(context, fields, moment);
     return;
   }
   if (!is_known(base)) {
