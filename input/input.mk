@@ -63,6 +63,7 @@ libgazettecore_la_SOURCES += \
   input/timex_lexicon.h \
   input/timex_match.c \
   input/timex_match.h \
+  input/timex_moment.c \
   input/timex_numbers.c \
   input/timex_resolve.c \
   input/timex_resolve.h \

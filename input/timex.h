@@ -24,10 +24,13 @@
  *   and four times as many as those that only a reader of the day understands
  *   ("yesterday", "on Monday", "last week").
  *
- * Direction: a weekday, month or day without its year is the last one if the
- * verb it hangs on is in the past tense, the next one if that is in the future
- * or an infinitive, and else the nearest (a weekday: the last).  The day of
- * publication itself counts as both.  Without tags and heads there is no tense.
+ * Direction: a weekday is the last one, or the next one if the verb it hangs on
+ * is in the future or present tense or an infinitive; the day of publication
+ * counts as both.  A month, day or season without its year is the nearest one,
+ * where days count six times as much on the side that the verb's tense does not
+ * point to, and, without any tense, twice as much ahead as back.  A quarter is
+ * the last one unless the verb points ahead.  Without tags and heads there is
+ * no tense.
  *
  * Without any date to count from, an expression keeps its place and its type,
  * but has no dates, and an X in its value for each digit that is not known.

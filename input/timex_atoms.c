@@ -64,6 +64,13 @@ static uint32_t
 read_letters(const struct reading *reading, uint32_t at) {
   size_t end = at;
   while (end < reading->end) {
+    if (is_ascii_letter(reading->text.data[end])) {
+      ++end;
+      continue;
+    }
+    if ((unsigned char)reading->text.data[end] < 0x80) {
+      break;
+    }
     size_t after = end;
     const uint32_t c =
         gz_utf8_next(gz_str_n(reading->text.data, reading->end), &after);

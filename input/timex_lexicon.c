@@ -84,6 +84,15 @@ gz_time_word_in(const struct gz_timex_rules *rules, uint32_t word,
   return false;
 }
 
+/* Bits of numbers, and of what no rule knows; words have those below. */
+#define BIT_DIGITS 62U
+#define BIT_OTHER 63U
+
+unsigned
+gz_time_bit(uint32_t word, bool digits) {
+  return digits ? BIT_DIGITS : word ? word % BIT_DIGITS : BIT_OTHER;
+}
+
 void
 gz_time_set(struct gz_time_fields *fields, enum gz_time_field field,
             int32_t value) {

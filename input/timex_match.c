@@ -140,18 +140,13 @@ take(const struct gz_atoms *atoms, const struct gz_time_step *step,
   return taken != 0;
 }
 
-/** Whether `step` looks for a word that is not there: most choices do. */
-static bool
-fails_at_once(const struct gz_atoms *atoms, const struct gz_time_step *step,
-              uint32_t at) {
-  struct gz_time_membership found;
-  if (step->flags & GZ_TIME_NOT) {
-    return false;
-  }
-  const uint32_t word = at < atoms->list.count ? atoms->list.items[at].word : 0;
-  return (step->op == GZ_TIME_OP_WORD && step->arg != word) ||
-         (step->op == GZ_TIME_OP_LIST &&
-          !gz_time_word_in(atoms->rules, word, step->arg, &found));
+/** The bit of the atom at `at` in first sets. */
+static uint64_t
+bit_at(const struct gz_atoms *atoms, uint32_t at) {
+  const struct gz_atom *atom =
+      at < atoms->list.count ? &atoms->list.items[at] : NULL;
+  return (uint64_t)1 << (atom ? gz_time_bit(atom->word, atom->digits != 0)
+                              : gz_time_bit(0, false));
 }
 
 /**
@@ -161,6 +156,7 @@ fails_at_once(const struct gz_atoms *atoms, const struct gz_time_step *step,
 static void
 run_from(struct run *run, struct state state) {
   const struct gz_time_step *steps = run->atoms->rules->steps.items;
+  uint64_t bit = 0;
   for (;;) {
     const struct gz_time_step *step = &steps[state.step++];
     switch (step->op) {
@@ -176,7 +172,11 @@ run_from(struct run *run, struct state state) {
       gz_time_set(&state.fields, (enum gz_time_field)step->field, step->value);
       break;
     case GZ_TIME_OP_SPLIT:
-      if (!fails_at_once(run->atoms, step + 1, state.at)) {
+      bit = bit_at(run->atoms, state.at);
+      if (!(steps[step->arg].first & bit)) {
+        break; // Only what follows can match
+      }
+      if (steps[state.step].first & bit) {
         run_from(run, state);
       }
       state.step = step->arg;
@@ -236,10 +236,8 @@ match_at(const struct gz_atoms *atoms, uint32_t at,
          struct gz_time_matches *scratch, struct gz_error *error) {
   const struct gz_timex_rules *rules = atoms->rules;
   const struct gz_atom *atom = &atoms->list.items[at];
-  const uint64_t *set = atom->digits ? rules->by_digits
-                        : atom->word ? rules->words.items[atom->word - 1].rules
-                                     : NULL;
-  for (uint32_t r = 0; set && r < rules->rules.count; ++r) {
+  const uint64_t *set = rules->by_bit[gz_time_bit(atom->word, atom->digits)];
+  for (uint32_t r = 0; r < rules->rules.count; ++r) {
     if (set[r / 64] == 0) {
       r |= 63;
       continue;

@@ -18,92 +18,6 @@ is_known(struct gz_date date) {
   return date.year != 0;
 }
 
-// --- Days of a moment -------------------------------------------------------
-
-static void
-set_months(struct gz_moment *moment, int32_t first, int32_t count) {
-  moment->begin = gz_date(moment->year, first, 1);
-  if (is_known(moment->begin)) {
-    const struct gz_date last = gz_date_add_months(moment->begin, count - 1);
-    moment->end = is_known(last)
-                      ? gz_date(last.year, last.month,
-                                gz_days_in_month(last.year, last.month))
-                      : gz_date(GZ_MAX_YEAR, 12, 31);
-  }
-}
-
-static void
-set_years(struct gz_moment *moment, int32_t first, int32_t last) {
-  moment->begin = gz_date(first > 0 ? first : 1, 1, 1);
-  moment->end = gz_date(last < GZ_MAX_YEAR ? last : GZ_MAX_YEAR, 12, 31);
-}
-
-static void
-set_season(struct gz_moment *moment) {
-  if (moment->part != GZ_TIME_WINTER) {
-    set_months(moment, 3 * moment->part, 3);
-    return;
-  }
-  // The winter of a year is the one that it begins with or that it ends with.
-  const int32_t year = moment->year;
-  const struct gz_date before = gz_date(year - 1, 12, 1);
-  const int32_t next = year < GZ_MAX_YEAR ? year + 1 : year;
-  moment->begin = is_known(before) ? before : gz_date(year, 1, 1);
-  moment->end = gz_date(next, 2, gz_days_in_month(next, 2));
-}
-
-void
-gz_moment_days(struct gz_moment *moment) {
-  const struct gz_date none = {0, 0, 0};
-  moment->begin = none;
-  moment->end = none;
-  if (moment->year <= 0 || moment->year > GZ_MAX_YEAR || moment->bc) {
-    return;
-  }
-  switch (moment->grain) {
-  case GZ_GRAIN_DAY:
-    moment->begin = gz_date(moment->year, moment->month, moment->day);
-    moment->end = moment->begin;
-    if (!is_known(moment->begin) && moment->month && !moment->day) {
-      set_months(moment, moment->month, 1);
-    }
-    break;
-  case GZ_GRAIN_WEEKEND:
-  case GZ_GRAIN_WEEK:
-    moment->begin = gz_iso_week_begin(moment->year, moment->part);
-    if (is_known(moment->begin)) {
-      moment->end = gz_date_add_days(moment->begin, 6);
-      if (moment->grain == GZ_GRAIN_WEEKEND) {
-        moment->begin = gz_date_add_days(moment->begin, 5);
-      }
-      moment->end =
-          is_known(moment->end) ? moment->end : gz_date(GZ_MAX_YEAR, 12, 31);
-    }
-    break;
-  case GZ_GRAIN_MONTH:
-    set_months(moment, moment->month, 1);
-    break;
-  case GZ_GRAIN_SEASON:
-    set_season(moment);
-    break;
-  case GZ_GRAIN_QUARTER:
-    set_months(moment, 3 * moment->part - 2, 3);
-    break;
-  case GZ_GRAIN_HALF:
-    set_months(moment, 6 * moment->part - 5, 6);
-    break;
-  case GZ_GRAIN_YEAR:
-    set_years(moment, moment->year, moment->year);
-    break;
-  case GZ_GRAIN_DECADE:
-    set_years(moment, moment->year, moment->year + 9);
-    break;
-  case GZ_GRAIN_CENTURY:
-    set_years(moment, moment->year, moment->year + 100);
-    break;
-  }
-}
-
 // --- What is counted from ---------------------------------------------------
 
 /** The last date that the text mentioned, as fine as `unit` needs. */
@@ -129,11 +43,10 @@ last_mentioned(const struct gz_time_context *context, int32_t unit) {
 struct gz_date
 gz_time_base(const struct gz_time_context *context,
              const struct gz_time_fields *fields) {
-  const int32_t unit = gz_time_has(fields, GZ_TIME_FIELD_UNIT)
-                           ? get(fields, GZ_TIME_FIELD_UNIT)
-                       : gz_time_has(fields, GZ_TIME_FIELD_WEEKDAY)
-                           ? GZ_TIME_DAY
-                           : GZ_TIME_YEAR;
+  const int32_t unit =
+      gz_time_has(fields, GZ_TIME_FIELD_UNIT) ? get(fields, GZ_TIME_FIELD_UNIT)
+      : gz_time_has(fields, GZ_TIME_FIELD_WEEKDAY) ? GZ_TIME_DAY
+                                                   : GZ_TIME_YEAR;
   const bool text = get(fields, GZ_TIME_FIELD_ANCHOR) == GZ_TIME_TEXT;
   if (context->narrative || text) {
     const struct gz_date last = last_mentioned(context, unit);
@@ -167,66 +80,6 @@ gz_time_mention(struct gz_time_context *context,
   }
 }
 
-// --- Holidays ---------------------------------------------------------------
-
-/** The `n`th `weekday` of a month; the last if `n` is 0. */
-static void
-set_nth_weekday(struct gz_moment *moment, int32_t month, int32_t weekday,
-                int32_t n) {
-  const struct gz_date first = gz_date(moment->year, month, 1);
-  moment->month = month;
-  moment->day = 0;
-  if (is_known(first)) {
-    moment->day = 1 + (weekday - gz_weekday(first) + 7) % 7;
-    moment->day += n ? 7 * (n - 1) : 28;
-    if (moment->day > gz_days_in_month(moment->year, month)) {
-      moment->day -= 7;
-    }
-  }
-}
-
-/** Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher). */
-static void
-set_easter(struct gz_moment *moment) {
-  const int32_t year = moment->year;
-  const int32_t a = year % 19;
-  const int32_t b = year / 100;
-  const int32_t c = year % 100;
-  const int32_t d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-  const int32_t e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7;
-  const int32_t f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
-  moment->month = f / 31;
-  moment->day = f % 31 + 1;
-}
-
-static void
-set_holiday(struct gz_moment *moment, int32_t holiday) {
-  switch (holiday) {
-  case GZ_TIME_EASTER:
-    set_easter(moment);
-    break;
-  case GZ_TIME_THANKSGIVING:
-    set_nth_weekday(moment, 11, 4, 4);
-    break;
-  case GZ_TIME_MEMORIAL_DAY:
-    set_nth_weekday(moment, 5, 1, 0);
-    break;
-  case GZ_TIME_LABOR_DAY:
-    set_nth_weekday(moment, 9, 1, 1);
-    break;
-  case GZ_TIME_MLK_DAY:
-    set_nth_weekday(moment, 1, 1, 3);
-    break;
-  case GZ_TIME_PRESIDENTS_DAY:
-    set_nth_weekday(moment, 2, 1, 3);
-    break;
-  default: // Election day: the Tuesday after the first Monday
-    set_nth_weekday(moment, 11, 1, 1);
-    moment->day += moment->day != 0;
-    break;
-  }
-}
-
 // --- Dates with fields ------------------------------------------------------
 
 /** Fill all but the year from `fields`. */
@@ -236,7 +89,7 @@ fill_parts(const struct gz_time_fields *fields, struct gz_moment *moment) {
   moment->day = get(fields, GZ_TIME_FIELD_DAY);
   if (gz_time_has(fields, GZ_TIME_FIELD_HOLIDAY)) {
     moment->grain = GZ_GRAIN_DAY;
-    set_holiday(moment, get(fields, GZ_TIME_FIELD_HOLIDAY));
+    gz_moment_set_holiday(moment, get(fields, GZ_TIME_FIELD_HOLIDAY));
   } else if (gz_time_has(fields, GZ_TIME_FIELD_DAY)) {
     moment->grain = GZ_GRAIN_DAY;
   } else if (gz_time_has(fields, GZ_TIME_FIELD_MONTH)) {
@@ -259,12 +112,30 @@ fill_parts(const struct gz_time_fields *fields, struct gz_moment *moment) {
   gz_moment_days(moment);
 }
 
+/** How much a day counts that something is off, before and after. */
+struct weights {
+  int32_t behind;
+  int32_t ahead;
+};
+
+// By direction: past, none, future.  A verb may point the wrong way, so that
+// what is six times nearer on the other side is taken all the same.
+static const struct weights year_weights[] = {{1, 6}, {1, 2}, {6, 1}};
+
+// What is said of a quarter is most often a report of one that is over.
+static const struct weights quarter_weights[] = {{1, 8}, {1, 8}, {1, 1}};
+
 /** How well `moment` answers to `direction` from `base`; less is better. */
 static int64_t
 distance(const struct gz_moment *moment, struct gz_date base,
          const struct gz_time_fields *fields, enum gz_direction direction) {
   const int64_t never = INT64_MAX;
   if (!is_known(moment->begin)) {
+    return never;
+  }
+  const int32_t weekday = get(fields, GZ_TIME_FIELD_WEEKDAY);
+  if (weekday && moment->grain == GZ_GRAIN_DAY &&
+      gz_weekday(moment->begin) != weekday) {
     return never;
   }
   const int64_t from = gz_date_to_days(base);
@@ -278,14 +149,13 @@ distance(const struct gz_moment *moment, struct gz_date base,
     return shift < 0 ? (end < from ? from - end : never)
                      : (begin > from ? begin - from : never);
   }
-  switch (direction) {
-  case GZ_DIRECTION_PAST:
-    return begin <= from ? from - begin : never;
-  case GZ_DIRECTION_FUTURE:
-    return end >= from ? end - from : never;
-  default: // The nearest; what is past counts as nearer
-    return begin > from ? 2 * (begin - from) : (end < from ? from - end : 0);
-  }
+  const bool quarterly =
+      moment->grain == GZ_GRAIN_QUARTER || moment->grain == GZ_GRAIN_HALF;
+  const struct weights weights =
+      quarterly ? quarter_weights[direction + 1] : year_weights[direction + 1];
+  return begin > from ? weights.ahead * (begin - from)
+         : end < from ? weights.behind * (from - end)
+                      : 0;
 }
 
 /**
@@ -295,8 +165,7 @@ distance(const struct gz_moment *moment, struct gz_date base,
  */
 static void
 near_last_month(const struct gz_time_context *context,
-                const struct gz_time_fields *fields,
-                struct gz_moment *moment) {
+                const struct gz_time_fields *fields, struct gz_moment *moment) {
   struct gz_moment next = *moment;
   if (context->bc || !is_known(context->month) || !is_known(moment->begin) ||
       context->month.year != context->year) {
@@ -322,11 +191,6 @@ choose_year(const struct gz_time_context *context,
             enum gz_direction direction, struct gz_moment *moment) {
   struct gz_moment best = *moment;
   int64_t least = INT64_MAX;
-  const bool quarterly = moment->grain == GZ_GRAIN_QUARTER ||
-                         moment->grain == GZ_GRAIN_HALF;
-  if (quarterly && direction == GZ_DIRECTION_NONE) {
-    direction = GZ_DIRECTION_PAST; // Reports are of what is over
-  }
   if (context->narrative && !gz_time_has(fields, GZ_TIME_FIELD_SHIFT)) {
     moment->year = context->year;
     moment->bc = context->bc;
@@ -338,7 +202,7 @@ choose_year(const struct gz_time_context *context,
     fill_parts(fields, moment);
     return;
   }
-  for (int32_t year = base.year - 2; year <= base.year + 2; ++year) {
+  for (int32_t year = base.year - 3; year <= base.year + 3; ++year) {
     struct gz_moment candidate = *moment;
     candidate.year = year;
     fill_parts(fields, &candidate);

@@ -39,12 +39,12 @@ struct gz_moment {
 struct gz_time_context {
   struct gz_date published; /**< Year 0 if unknown */
   bool narrative;
-  bool bc;              /**< Whether the last year was before Christ */
-  int32_t year;         /**< Last year mentioned; 0 if none */
-  struct gz_date month; /**< Last month mentioned, as its first day */
+  bool bc;                /**< Whether the last year was before Christ */
+  int32_t year;           /**< Last year mentioned; 0 if none */
+  struct gz_date month;   /**< Last month mentioned, as its first day */
   struct gz_date quarter; /**< Last quarter mentioned, as its first day */
-  struct gz_date day;   /**< Last day mentioned */
-  bool in_quarter;      /**< Whether a quarter was mentioned last */
+  struct gz_date day;     /**< Last day mentioned */
+  bool in_quarter;        /**< Whether a quarter was mentioned last */
 };
 
 /**
@@ -58,6 +58,9 @@ void gz_time_moment(const struct gz_time_context *context,
                     const struct gz_time_fields *fields,
                     enum gz_direction direction, struct gz_moment *moment,
                     bool *resolved);
+
+/** Fill month and day of `moment` for a holiday of its year. */
+void gz_moment_set_holiday(struct gz_moment *moment, int32_t holiday);
 
 /** Fill `begin` and `end` of `moment` from its other parts. */
 void gz_moment_days(struct gz_moment *moment);

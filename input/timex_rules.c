@@ -171,92 +171,95 @@ read_blocks(struct gz_time_parser *parser) {
   return status;
 }
 
-static void
-add_bit(uint64_t *set, uint32_t bit) {
-  set[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
-/** Note that rule `rule` can begin with any word of `list`. */
-static void
-begins_with_list(struct gz_timex_rules *rules, uint32_t list, uint32_t rule) {
+/** Bits of all words of `list`. */
+static uint64_t
+list_bits(const struct gz_timex_rules *rules, uint32_t list) {
   struct gz_time_membership found;
+  uint64_t bits = 0;
   for (uint32_t word = 1; word <= rules->words.count; ++word) {
     if (gz_time_word_in(rules, word, list, &found)) {
-      add_bit(rules->words.items[word - 1].rules, rule);
+      bits |= (uint64_t)1 << gz_time_bit(word, false);
     }
   }
+  return bits;
 }
 
-/** Note that rule `rule` can begin with what `step` takes. */
-static void
-begins_with(struct gz_timex_rules *rules, const struct gz_time_step *step,
-            uint32_t rule) {
+/** Bits of the atoms that `step` takes, which looks at one. */
+static uint64_t
+atom_bits(const struct gz_timex_rules *rules, const struct gz_time_step *step,
+          const uint64_t *lists) {
+  uint64_t bits = (uint64_t)1 << gz_time_bit(0, true);
   switch (step->op) {
   case GZ_TIME_OP_WORD:
-    add_bit(rules->words.items[step->arg - 1].rules, rule);
-    break;
+    return (uint64_t)1 << gz_time_bit(step->arg, false);
   case GZ_TIME_OP_LIST:
-    begins_with_list(rules, step->arg, rule);
-    break;
+    return lists[step->arg];
   case GZ_TIME_OP_CLASS:
     if (step->arg == GZ_TIME_CLASS_ORDINAL) {
-      begins_with_list(rules, rules->ordinals, rule);
+      bits |= lists[rules->ordinals];
     }
     if (step->arg == GZ_TIME_CLASS_ORDINAL ||
         step->arg == GZ_TIME_CLASS_NUMBER || step->arg == GZ_TIME_CLASS_YEAR) {
-      begins_with_list(rules, rules->cardinals, rule);
+      bits |= lists[rules->cardinals];
     }
-    add_bit(rules->by_digits, rule);
-    break;
+    return bits;
   default:
-    add_bit(rules->by_digits, rule);
-    break;
+    return bits;
   }
 }
 
-/**
- * Note for each word which rules can begin with it: walk each rule from its
- * first step up to the first that takes an atom, along every branch.
- */
+/** Fill `first` of all steps, from the last to the first. */
+static void
+find_first_sets(struct gz_timex_rules *rules, const uint64_t *lists) {
+  for (uint32_t i = rules->steps.count; i-- > 0;) {
+    struct gz_time_step *step = &rules->steps.items[i];
+    switch (step->op) {
+    case GZ_TIME_OP_MATCH:
+      step->first = UINT64_MAX;
+      break;
+    case GZ_TIME_OP_SPLIT:
+      step->first =
+          rules->steps.items[i + 1].first | rules->steps.items[step->arg].first;
+      break;
+    case GZ_TIME_OP_JUMP:
+      step->first = rules->steps.items[step->arg].first;
+      break;
+    case GZ_TIME_OP_SET:
+    case GZ_TIME_OP_GLUE:
+    case GZ_TIME_OP_BEGIN:
+    case GZ_TIME_OP_END:
+      step->first = rules->steps.items[i + 1].first;
+      break;
+    default:
+      step->first = step->flags & GZ_TIME_NOT ? rules->steps.items[i + 1].first
+                                              : atom_bits(rules, step, lists);
+    }
+  }
+}
+
+/** Note which rules can begin with which atoms. */
 static enum gz_status
 find_beginnings(struct gz_time_parser *parser) {
   struct gz_timex_rules *rules = parser->rules;
-  uint32_t *pending =
-      gz_arena_array(parser->arena, rules->steps.count + 1, sizeof *pending);
-  if (!pending) {
+  uint64_t *lists =
+      gz_arena_array(parser->arena, rules->lists.count, sizeof *lists);
+  if (!lists) {
     return gz_time_no_memory(parser);
   }
+  for (uint32_t i = 0; i < rules->lists.count; ++i) {
+    lists[i] = list_bits(rules, i);
+  }
+  find_first_sets(rules, lists);
   for (uint32_t r = 0; r < rules->rules.count; ++r) {
-    uint32_t n = 0;
-    pending[n++] = rules->rules.items[r].first;
-    while (n) {
-      const uint32_t at = pending[--n];
-      const struct gz_time_step *step = &rules->steps.items[at];
-      switch (step->op) {
-      case GZ_TIME_OP_MATCH:
-        return gz_fail(parser->error, GZ_BAD_INPUT,
-                       "Rule %s can match without a word",
-                       rules->rules.items[r].name);
-      case GZ_TIME_OP_SPLIT:
-        pending[n++] = step->arg;
-        pending[n++] = at + 1;
-        break;
-      case GZ_TIME_OP_JUMP:
-        pending[n++] = step->arg;
-        break;
-      case GZ_TIME_OP_SET:
-      case GZ_TIME_OP_GLUE:
-      case GZ_TIME_OP_BEGIN:
-      case GZ_TIME_OP_END:
-        pending[n++] = at + 1;
-        break;
-      default:
-        if (step->flags & GZ_TIME_NOT) {
-          pending[n++] = at + 1;
-        } else {
-          begins_with(rules, step, r);
-        }
-      }
+    const uint64_t first =
+        rules->steps.items[rules->rules.items[r].first].first;
+    if (first == UINT64_MAX) {
+      return gz_fail(parser->error, GZ_BAD_INPUT,
+                     "Rule %s can match without a word",
+                     rules->rules.items[r].name);
+    }
+    for (unsigned bit = 0; bit < 64; ++bit) {
+      rules->by_bit[bit][r / 64] |= (first >> bit & 1) << (r % 64);
     }
   }
   return GZ_OK;

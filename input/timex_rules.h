@@ -3,9 +3,10 @@
  * The rules for times in the form that they are run in; see timex.h.
  *
  * Words, marks and the members of lists are in one lexicon.  Each rule is a
- * short program without loops for a backtracking matcher (Thompson's
- * construction, with one field filled at a time), and each word knows the
- * rules that can begin with it, so that most words of a text cost one look-up.
+ * short program without loops for a backtracking matcher, in Thompson's
+ * construction, whose jumps all lead forward.  Words are dealt out over the
+ * bits of a word of memory, and each step has the bits of the atoms that can
+ * come there, so that most choices, and most words of a text, cost one look-up.
  *
  * Ownership.  All hangs on the struct gz_timex_rules.
  * Threads.    Read-only once loaded.
@@ -114,19 +115,19 @@ enum {
 
 /** Classes of numbers, which the code knows. */
 enum gz_time_class {
-  GZ_TIME_CLASS_DAY,      /**< 1 to 31, one or two digits */
-  GZ_TIME_CLASS_MONTH,    /**< 1 to 12, one or two digits */
-  GZ_TIME_CLASS_YEAR,     /**< 1400 to 2100, or "nineteen ninety-six" */
-  GZ_TIME_CLASS_FOUR,     /**< 1000 to 2999, four digits */
-  GZ_TIME_CLASS_DECADE,   /**< Tens from 1400 to 2100 */
+  GZ_TIME_CLASS_DAY,        /**< 1 to 31, one or two digits */
+  GZ_TIME_CLASS_MONTH,      /**< 1 to 12, one or two digits */
+  GZ_TIME_CLASS_YEAR,       /**< 1400 to 2100, or "nineteen ninety-six" */
+  GZ_TIME_CLASS_FOUR,       /**< 1000 to 2999, four digits */
+  GZ_TIME_CLASS_DECADE,     /**< Tens from 1400 to 2100 */
   GZ_TIME_CLASS_TWO_DECADE, /**< Two digits, tens */
-  GZ_TIME_CLASS_ANY_YEAR, /**< 1 to 9999 */
-  GZ_TIME_CLASS_TWO,      /**< Two digits */
-  GZ_TIME_CLASS_HOUR,     /**< 0 to 24, one or two digits */
-  GZ_TIME_CLASS_SIXTY,    /**< 00 to 59, two digits */
-  GZ_TIME_CLASS_NUMBER,   /**< Any number, in digits or words */
-  GZ_TIME_CLASS_ORDINAL,  /**< "third", "21st", "twenty-first" */
-  GZ_TIME_CLASS_COMPACT,  /**< 19980227: fills year, month and day */
+  GZ_TIME_CLASS_ANY_YEAR,   /**< 1 to 9999 */
+  GZ_TIME_CLASS_TWO,        /**< Two digits */
+  GZ_TIME_CLASS_HOUR,       /**< 0 to 24, one or two digits */
+  GZ_TIME_CLASS_SIXTY,      /**< 00 to 59, two digits */
+  GZ_TIME_CLASS_NUMBER,     /**< Any number, in digits or words */
+  GZ_TIME_CLASS_ORDINAL,    /**< "third", "21st", "twenty-first" */
+  GZ_TIME_CLASS_COMPACT,    /**< 19980227: fills year, month and day */
   GZ_N_TIME_CLASS
 };
 
@@ -137,6 +138,7 @@ struct gz_time_step {
   uint8_t field; /**< GZ_N_TIME_FIELD if none */
   uint32_t arg;
   int32_t value;
+  uint64_t first; /**< Bits of the atoms that can come here */
 };
 
 /** That a word is in a list. */
@@ -150,8 +152,7 @@ struct gz_time_membership {
 /** A word or mark that rules know. */
 struct gz_time_word {
   char text[GZ_MAX_TIMEX_WORD + 1];
-  uint32_t memberships;                    /**< First, or 0 */
-  uint64_t rules[GZ_MAX_TIMEX_RULES / 64]; /**< Those that can begin with it */
+  uint32_t memberships; /**< First, or 0 */
 };
 
 /** A rule. */
@@ -171,7 +172,8 @@ struct gz_timex_rules {
   GZ_LIST(const char *) lists; /**< Their names */
   uint32_t *slots;             /**< Hash table of words; 0 is free */
   uint32_t n_slots;            /**< A power of two */
-  uint64_t by_digits[GZ_MAX_TIMEX_RULES / 64]; /**< Can begin with digits */
+  /** Rules that can begin with an atom of that bit. */
+  uint64_t by_bit[64][GZ_MAX_TIMEX_RULES / 64];
   uint16_t cardinals; /**< Lists that numbers in words are made of */
   uint16_t scales;
   uint16_t ordinals;
@@ -184,6 +186,14 @@ uint32_t gz_time_word_find(const struct gz_timex_rules *rules,
 /** Whether the word is in `list`, and with what value and flags. */
 bool gz_time_word_in(const struct gz_timex_rules *rules, uint32_t word,
                      uint32_t list, struct gz_time_membership *found);
+
+/**
+ * The bit that an atom has in the first sets.
+ *
+ * @param word  Number of its word, 0 if it is not in the lexicon.
+ * @param digits  Whether it is a number.
+ */
+unsigned gz_time_bit(uint32_t word, bool digits);
 
 /** Put `value` into `field`. */
 void gz_time_set(struct gz_time_fields *fields, enum gz_time_field field,

@@ -26,13 +26,14 @@ struct clause {
   bool modal;
   bool past;
   bool perfect;
+  bool past_perfect;
   bool present;
   bool infinitive;
 };
 
 static struct clause
 read_clause(const struct gz_article *article, uint32_t verb) {
-  struct clause clause = {false, false, false, false, false};
+  struct clause clause = {false, false, false, false, false, false};
   const uint32_t from = verb > MAX_BEFORE ? verb - MAX_BEFORE : 0;
   for (uint32_t i = from; i < verb; ++i) {
     const struct gz_token *token = token_at(article, i);
@@ -47,6 +48,7 @@ read_clause(const struct gz_article *article, uint32_t verb) {
     clause.modal |= token->xpos == GZ_XPOS_MD;
     clause.past |= token->xpos == GZ_XPOS_VBD;
     clause.perfect |= have;
+    clause.past_perfect |= have && token->xpos == GZ_XPOS_VBD;
     clause.present |= token->xpos == GZ_XPOS_VBZ || token->xpos == GZ_XPOS_VBP;
   }
   return clause;
@@ -60,8 +62,14 @@ direction_of(const struct gz_article *article, uint32_t verb) {
   if (clause.perfect || clause.past) {
     return GZ_DIRECTION_PAST;
   }
-  if (clause.modal || clause.infinitive) {
+  if (clause.modal) {
     return GZ_DIRECTION_FUTURE;
+  }
+  if (clause.infinitive) {
+    // "Had been due to expire": what was planned is over.
+    const bool over =
+        token->head != verb && read_clause(article, token->head).past_perfect;
+    return over ? GZ_DIRECTION_NONE : GZ_DIRECTION_FUTURE;
   }
   switch (token->xpos) {
   case GZ_XPOS_VBD:
@@ -78,14 +86,38 @@ direction_of(const struct gz_article *article, uint32_t verb) {
   }
 }
 
-enum gz_direction
-gz_time_direction(const struct gz_article *article, uint32_t first,
-                  uint32_t count) {
+/** What the preposition before token `first` says by itself. */
+static enum gz_direction
+preposition_direction(const struct gz_article *article, uint32_t first) {
+  static const char *const ahead[] = {"until", "till", "by", "through"};
+  if (first == 0) {
+    return GZ_DIRECTION_NONE;
+  }
+  const struct gz_str form = gz_article_form(article, first - 1);
+  if (gz_str_equal_nocase(form, GZ_STR("since"))) {
+    return GZ_DIRECTION_PAST;
+  }
+  for (size_t i = 0; i < sizeof ahead / sizeof *ahead; ++i) {
+    if (gz_str_equal_nocase(form, gz_str(ahead[i]))) {
+      return GZ_DIRECTION_FUTURE;
+    }
+  }
+  return GZ_DIRECTION_NONE;
+}
+
+/** What the verb above says. */
+static enum gz_direction
+verb_direction(const struct gz_article *article, uint32_t first,
+               uint32_t count) {
   uint32_t at = first;
   for (unsigned climb = 0; climb < MAX_CLIMB; ++climb) {
     const struct gz_token *token = token_at(article, at);
     if (token->upos == GZ_UPOS_NONE || token->head >= article->tokens.count) {
       return GZ_DIRECTION_NONE;
+    }
+    if (token->deprel == GZ_DEPREL_NMOD_POSS ||
+        token->deprel == GZ_DEPREL_COMPOUND) {
+      return GZ_DIRECTION_NONE; // "Tuesday's decision", "a June decision"
     }
     const bool outside = at < first || at >= first + count;
     const bool copula = outside && read_clause(article, at).present;
@@ -98,4 +130,15 @@ gz_time_direction(const struct gz_article *article, uint32_t first,
     at = token->head;
   }
   return GZ_DIRECTION_NONE;
+}
+
+enum gz_direction
+gz_time_direction(const struct gz_article *article, uint32_t first,
+                  uint32_t count) {
+  const enum gz_direction said = preposition_direction(article, first);
+  const enum gz_direction verb = verb_direction(article, first, count);
+  return said == GZ_DIRECTION_PAST ? said
+         : said == GZ_DIRECTION_FUTURE && verb == GZ_DIRECTION_PAST
+             ? GZ_DIRECTION_NONE
+             : verb;
 }

@@ -18,10 +18,13 @@ enum gz_direction {
 /**
  * Direction of the expression in `count` tokens from `first` on.
  *
- * Climbs from the expression to the nearest verb above it: a past tense or
- * participle points back; an infinitive with "to", a modal, "going to" and a
- * present tense point forward; "have" with a participle back.  Looks at no more
- * than a hundred tokens.  Without tags and heads: none.
+ * Climbs from the expression to the nearest verb above it: a past tense,
+ * participle or perfect points back; an infinitive with "to", a modal and a
+ * present tense point forward, but not an infinitive under "had been".
+ * "Since" points back whatever the verb; "until", "by" and "through" undo a
+ * past tense.  An expression before a noun ("Tuesday's", "a June deal") has
+ * none. Looks at no more than a few hundred tokens.  Without tags and heads
+ * only prepositions count.
  */
 enum gz_direction gz_time_direction(const struct gz_article *article,
                                     uint32_t first, uint32_t count);
