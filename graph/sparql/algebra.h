@@ -11,7 +11,7 @@
  * - Each triple and path names its graph.  GRAPH ?g whose pattern binds ?g in
  *   any solution needs no operator then; any other remains as
  *   #GZ_ALGEBRA_GRAPH, which evaluates its pattern once for each graph and
- *   has a hidden column for its name.  A filter in GRAPH ?g sees ?g.
+ *   has a hidden column for its name.
  *
  * Beyond the letter, HAVING may use what SELECT names with AS.
  *

@@ -1,6 +1,13 @@
 #include "graph/sparql/algebra_build.h"
 
-static bool transparent(const struct gz_sparql_pattern *group);
+/** GRAPH whose pattern is looked through. */
+struct view {
+  uint32_t column; /**< Of its variable */
+  bool optional;   /**< In an OPTIONAL */
+};
+
+static bool transparent(struct view view,
+                        const struct gz_sparql_pattern *group);
 
 /** Whether triples come of `path` in any case, 18.2.2.4. */
 static bool
@@ -19,26 +26,73 @@ has_triple(const struct gz_path *path) {
   }
 }
 
-/** Whether `part` of a group binds the variable of GRAPH in any solution. */
+/** Whether `part`, triples, binds the variable of GRAPH in any solution. */
 static bool
-binds_graph(const struct gz_sparql_pattern *part) {
+triples_bind(const struct gz_sparql_pattern *part) {
+  for (size_t i = 0; i < part->n_triples; ++i) {
+    if (!part->triples[i].path || has_triple(part->triples[i].path)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether `part`, triples, has the variable of GRAPH at another place. */
+static bool
+triples_mention(uint32_t column, const struct gz_sparql_pattern *part) {
+  for (size_t i = 0; i < part->n_triples; ++i) {
+    const struct gz_sparql_triple *const triple = &part->triples[i];
+    if (triple->subject.column == column || triple->object.column == column ||
+        (!triple->path && triple->predicate.column == column)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether `expr` has the variable of GRAPH in it, or perhaps in an EXISTS. */
+static bool
+expr_mentions(uint32_t column, const struct gz_sparql_expr *expr) {
+  if (expr->pattern || (expr->op == GZ_OP_VARIABLE && expr->column == column)) {
+    return true;
+  }
+  for (size_t i = 0; i < expr->n_arguments; ++i) {
+    if (expr_mentions(column, expr->arguments[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether `part` can be in a transparent group; see there. */
+static bool
+part_transparent(struct view view, const struct gz_sparql_pattern *part,
+                 bool *bound) {
   switch (part->kind) {
   case GZ_PATTERN_TRIPLES:
-    for (size_t i = 0; i < part->n_triples; ++i) {
-      if (!part->triples[i].path || has_triple(part->triples[i].path)) {
-        return true;
-      }
-    }
-    return false;
+    *bound = *bound || triples_bind(part);
+    return !view.optional || !triples_mention(view.column, part);
   case GZ_PATTERN_GROUP:
-    return transparent(part);
+    *bound = true;
+    return transparent(view, part);
   case GZ_PATTERN_UNION:
+    *bound = true;
     for (size_t i = 0; i < part->n_parts; ++i) {
-      if (!transparent(part->parts[i])) {
+      if (!transparent(view, part->parts[i])) {
         return false;
       }
     }
     return true;
+  case GZ_PATTERN_OPTIONAL:
+    view.optional = true;
+    return *bound && transparent(view, part->parts[0]);
+  case GZ_PATTERN_BIND:
+    return *bound && part->column != view.column &&
+           !expr_mentions(view.column, part->expr);
+  case GZ_PATTERN_FILTER:
+    return !expr_mentions(view.column, part->expr);
+  case GZ_PATTERN_VALUES:
+    return !view.optional;
   default:
     return false;
   }
@@ -48,38 +102,14 @@ binds_graph(const struct gz_sparql_pattern *part) {
  * Whether the solutions of `group` in each named graph are those of the group
  * whose triples carry the graph as a column, so that no loop is needed.
  *
- * Each group in it must bind that column, and before OPTIONAL and BIND.
+ * Each group in it must bind that column, and before OPTIONAL and BIND; and
+ * no expression may look at it, since GRAPH binds it only afterwards.
  */
 static bool
-transparent(const struct gz_sparql_pattern *group) {
+transparent(struct view view, const struct gz_sparql_pattern *group) {
   bool bound = false;
   for (size_t i = 0; i < group->n_parts; ++i) {
-    const struct gz_sparql_pattern *const part = group->parts[i];
-    switch (part->kind) {
-    case GZ_PATTERN_TRIPLES:
-      bound = bound || binds_graph(part);
-      break;
-    case GZ_PATTERN_GROUP:
-    case GZ_PATTERN_UNION:
-      if (!binds_graph(part)) {
-        return false;
-      }
-      bound = true;
-      break;
-    case GZ_PATTERN_OPTIONAL:
-      if (!bound || !transparent(part->parts[0])) {
-        return false;
-      }
-      break;
-    case GZ_PATTERN_BIND:
-      if (!bound) {
-        return false;
-      }
-      break;
-    case GZ_PATTERN_FILTER:
-    case GZ_PATTERN_VALUES:
-      break;
-    default:
+    if (!part_transparent(view, group->parts[i], &bound)) {
       return false;
     }
   }
@@ -122,7 +152,8 @@ build_graph(struct gz_builder *builder, const struct gz_sparql_pattern *pattern,
   enum gz_status status = GZ_OK;
   const bool variable = pattern->node.column != GZ_NO_COLUMN;
   struct gz_sparql_node inner = pattern->node;
-  const bool loop = variable && !transparent(pattern->parts[0]);
+  const struct view view = {.column = inner.column};
+  const bool loop = variable && !transparent(view, pattern->parts[0]);
   if (loop) {
     GZ_TRY(status, gz_builder_column(builder, 'g', &inner.column));
   }

@@ -206,9 +206,23 @@ begin_graph(struct graph *graph) {
   gz_exec_copy(graph->op.exec, graph->inner, graph->op.base);
   if (node->graph.column != GZ_NO_COLUMN) {
     graph->inner[node->graph.column] = graph->at;
-    graph->inner[node->column] = graph->at;
   }
   return gz_op_open(graph->op.parts[0], graph->inner);
+}
+
+/** Bind the variable to the graph's name; false if it has another value. */
+static bool
+bind_name(const struct graph *graph, gz_id *row) {
+  const struct gz_algebra *const node = graph->op.algebra;
+  if (node->graph.column == GZ_NO_COLUMN) {
+    return true;
+  }
+  gz_id *const place = &row[node->column];
+  row[node->graph.column] = graph->op.base[node->graph.column];
+  if (*place == GZ_ID_NONE) {
+    *place = graph->at;
+  }
+  return *place == graph->at;
 }
 
 static enum gz_status
@@ -216,19 +230,19 @@ next_graph(struct gz_op *op, gz_id *row) {
   struct graph *const graph = (struct graph *)op;
   enum gz_status status = GZ_OK;
   for (;;) {
-    if (graph->begun) {
-      status = gz_op_next(op->parts[0], row);
-      if (status != GZ_END) {
-        break;
+    if (!graph->begun) {
+      GZ_TRY(status, begin_graph(graph));
+    }
+    while ((status = gz_op_next(op->parts[0], row)) == GZ_OK) {
+      if (bind_name(graph, row)) {
+        return GZ_OK;
       }
+    }
+    if (status != GZ_END) {
+      return status;
     }
     GZ_TRY(status, begin_graph(graph));
   }
-  const uint32_t hidden = op->algebra->graph.column;
-  if (status == GZ_OK && hidden != GZ_NO_COLUMN) {
-    row[hidden] = op->base[hidden];
-  }
-  return status;
 }
 
 static const struct gz_op_class graph_class = {"graph", open_graph, next_graph,

@@ -105,9 +105,11 @@ choose_lateral(struct gz_exec *exec, const struct gz_algebra *node,
   const struct gz_algebra *const right = node->parts[1];
   *lateral = gz_plan_is_lateral(right, &node->parts[0]->maybe);
   if (node->kind == GZ_ALGEBRA_MINUS) {
-    // There must be something in common, or nothing is taken away.
-    *lateral = *lateral &&
-               gz_columns_overlap(&node->parts[0]->certain, &right->certain);
+    // There must be something in common, or nothing is taken away; what the
+    // base binds does not count.
+    struct gz_columns common = node->parts[0]->certain;
+    gz_columns_meet(&common, &right->certain);
+    *lateral = *lateral && !gz_columns_within(&common, bound);
   }
   if (!*lateral || limit <= FEW_ROWS ||
       gz_columns_overlap(&right->maybe, bound)) {
@@ -201,7 +203,6 @@ plan_graph(struct gz_exec *exec, const struct gz_algebra *node,
   enum gz_status status = GZ_OK;
   struct gz_columns inner = *bound;
   gz_columns_add(&inner, node->graph.column);
-  gz_columns_add(&inner, node->column);
   GZ_TRY(status, gz_op_graph(exec, node, op));
   return plan_part(exec, &inner, GZ_NO_LIMIT, *op);
 }
