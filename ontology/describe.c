@@ -264,10 +264,13 @@ prepare(struct gz_describer *d) {
   const size_t n_events = (size_t)d->article->events.count + 1;
   d->iri = gz_iri_article(arena, d->base, gz_str(d->article->sha256));
   d->entities = gz_arena_array(arena, n_entities, sizeof *d->entities);
+  d->actors = gz_arena_array(arena, n_entities, sizeof *d->actors);
+  d->types = gz_arena_array(arena, n_entities, sizeof *d->types);
   d->labels = gz_arena_array(arena, n_entities, sizeof *d->labels);
   d->events = gz_arena_array(arena, n_events, sizeof *d->events);
   d->said = gz_arena_array(arena, n_events, sizeof *d->said);
-  return d->iri.data && d->entities && d->labels && d->events && d->said;
+  return d->iri.data && d->entities && d->actors && d->types && d->labels &&
+         d->events && d->said;
 }
 
 enum gz_status

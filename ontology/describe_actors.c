@@ -132,11 +132,9 @@ gz_describe_actors(struct gz_describer *d) {
     return;
   }
   d->graph = gz_d_iri(d, gz_iri_actors(d->article->arena, d->base));
-  const uint32_t count = gz_actors_count(d->options->actors);
   for (uint32_t i = 0; i < d->article->entities.count; ++i) {
-    const uint32_t actor = d->article->entities.items[i].actor;
-    if (actor != GZ_NONE && actor < count && d->status == GZ_OK) {
-      describe_known(d, actor);
+    if (d->actors[i] != GZ_NONE && d->status == GZ_OK) {
+      describe_known(d, d->actors[i]);
     }
   }
 }

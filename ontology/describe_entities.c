@@ -1,6 +1,7 @@
 #include "ontology/check.h"
 #include "ontology/describe_parts.h"
 #include "ontology/iri.h"
+#include "ontology/syntax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,15 +35,27 @@ entity_at(const struct gz_describer *d, uint32_t number) {
   return &d->article->entities.items[number];
 }
 
+/** The known actor that an entity is, or that its slug names. */
+static uint32_t
+find_actor(const struct gz_describer *d, const struct gz_entity *entity) {
+  if (!d->options->actors) {
+    return GZ_NONE;
+  }
+  if (entity->actor < gz_actors_count(d->options->actors)) {
+    return entity->actor;
+  }
+  return entity->slug.size ? gz_actors_find(d->options->actors, entity->slug)
+                           : GZ_NONE;
+}
+
 /** What is known of an entity's actor; false if it is none. */
 static bool
-actor_of(const struct gz_describer *d, const struct gz_entity *entity,
+actor_of(const struct gz_describer *d, uint32_t number,
          struct gz_actor *actor) {
-  if (!d->options->actors || entity->actor == GZ_NONE ||
-      entity->actor >= gz_actors_count(d->options->actors)) {
+  if (d->actors[number] == GZ_NONE) {
     return false;
   }
-  *actor = gz_actors_get(d->options->actors, entity->actor);
+  *actor = gz_actors_get(d->options->actors, d->actors[number]);
   return true;
 }
 
@@ -57,16 +70,21 @@ first_mention(const struct gz_describer *d, uint32_t number) {
   return GZ_STR("");
 }
 
-/** The name that is shown of an entity. */
+/** What the article calls an entity. */
+static struct gz_str
+own_name(const struct gz_describer *d, uint32_t number) {
+  const struct gz_entity *entity = entity_at(d, number);
+  const struct gz_str name =
+      entity->label.size ? entity->label : first_mention(d, number);
+  return name.size ? name : entity->slug;
+}
+
+/** The name that is shown of an entity: the table's, if it is known. */
 static struct gz_str
 name_of(const struct gz_describer *d, uint32_t number) {
-  const struct gz_entity *entity = entity_at(d, number);
   struct gz_actor actor;
-  if (entity->label.size == 0 && actor_of(d, entity, &actor) &&
-      actor.label.size) {
-    return actor.label;
-  }
-  return entity->label.size ? entity->label : first_mention(d, number);
+  return actor_of(d, number, &actor) && actor.label.size ? actor.label
+                                                         : own_name(d, number);
 }
 
 /**
@@ -87,17 +105,65 @@ is_local(enum gz_entity_class type, struct gz_str label) {
   }
 }
 
-/** Whether another thing than entity `number` has that term or slug. */
+/** Whether anything in the article tells of an entity without a name. */
 static bool
-is_taken(const struct gz_describer *d, uint32_t number, uint32_t term,
-         struct gz_str slug) {
+has_evidence(const struct gz_describer *d, uint32_t number) {
+  bool found = first_mention(d, number).size > 0;
+  for (uint32_t i = 0; !found && i < d->article->claims.count; ++i) {
+    const struct gz_claim *claim = &d->article->claims.items[i];
+    for (uint32_t j = 0; claim->speaker == number && j < claim->source.count;
+         ++j) {
+      found =
+          found || gz_article_str(d->article, claim->source.items[j]).size > 0;
+    }
+  }
+  return found;
+}
+
+/** The closer of two classes, or `first` if neither is below the other. */
+static enum gz_vocab
+closer(struct gz_describer *d, enum gz_vocab first, enum gz_vocab second) {
+  if (gz_vocab_is_a(second, first)) {
+    return second;
+  }
+  d->n_unfit += !gz_vocab_is_a(first, second);
+  return first;
+}
+
+/**
+ * Give entity number `number`, which has its term, its class: its own, if that
+ * is not at odds with the table's.  Of several entities of the same IRI, class
+ * and name of the first are taken.
+ */
+static void
+settle(struct gz_describer *d, uint32_t number) {
+  enum gz_vocab type = gz_d_entity_class(entity_at(d, number)->type);
+  struct gz_actor actor;
+  if (actor_of(d, number, &actor)) {
+    type = closer(d, gz_d_entity_class(actor.type), type);
+  }
+  for (uint32_t i = 0; i < number && d->entities[number] != GZ_NO_TERM; ++i) {
+    if (d->entities[i] == d->entities[number]) {
+      d->labels[number] = d->labels[i];
+      d->n_unfit += d->types[i] != type;
+      type = d->types[i];
+      break;
+    }
+  }
+  d->types[number] = type;
+}
+
+/** Whether a known actor has that slug, or one of the first `count` entities
+ *  that term without being of that class. */
+static bool
+is_another(const struct gz_describer *d, uint32_t count, uint32_t term,
+           struct gz_str slug, enum gz_vocab type) {
   if (d->options->actors &&
       gz_actors_find(d->options->actors, slug) != GZ_NONE) {
     return true;
   }
-  for (uint32_t i = 0; i < number; ++i) {
-    if (d->entities[i] == term &&
-        entity_at(d, i)->type != entity_at(d, number)->type) {
+  for (uint32_t i = 0; i < count; ++i) {
+    if (d->entities[i] == term && d->types[i] != type) {
       return true;
     }
   }
@@ -115,7 +181,8 @@ mint(struct gz_describer *d, uint32_t number, struct gz_str label) {
           : GZ_STR("");
   struct gz_str slug = gz_iri_slug(arena, label, digits);
   uint32_t term = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
-  if (d->status == GZ_OK && is_taken(d, number, term, slug)) {
+  if (d->status == GZ_OK &&
+      is_another(d, number, term, slug, gz_d_entity_class(entity->type))) {
     const char *qualifier =
         gz_arena_printf(arena, "%s %.*s", gz_entity_class_text(entity->type),
                         GZ_STR_ARGS(digits));
@@ -129,23 +196,33 @@ mint(struct gz_describer *d, uint32_t number, struct gz_str label) {
   return term;
 }
 
-/** Give every entity its name and its term. */
+/** Give every entity its name, its term and its class. */
 static void
 name_entities(struct gz_describer *d) {
+  struct gz_arena *arena = d->article->arena;
   for (uint32_t i = 0; i < d->article->entities.count; ++i) {
     const struct gz_entity *entity = entity_at(d, i);
+    d->actors[i] = find_actor(d, entity);
     d->labels[i] = name_of(d, i);
+    if (entity->type == GZ_ENTITY_UNNAMED_SOURCE && !has_evidence(d, i)) {
+      ++d->n_unfit;
+      continue;
+    }
     struct gz_actor actor;
     struct gz_str slug = entity->slug;
-    if (slug.size == 0 && actor_of(d, entity, &actor)) {
+    if (actor_of(d, i, &actor)) {
       slug = actor.slug;
+    } else if (slug.size && !gz_syntax_local(slug)) {
+      slug = gz_iri_slug(arena, slug, GZ_STR(""));
     }
     if (slug.size) {
-      d->entities[i] =
-          gz_d_iri(d, gz_iri_entity(d->article->arena, d->base, slug));
+      d->entities[i] = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
     } else if (d->labels[i].size) {
       d->entities[i] = mint(d, i, d->labels[i]);
+    } else {
+      ++d->n_unfit;
     }
+    settle(d, i);
   }
 }
 
@@ -183,14 +260,15 @@ static void
 describe_entity(struct gz_describer *d, uint32_t number) {
   const struct gz_entity *entity = entity_at(d, number);
   const uint32_t node = d->entities[number];
-  const enum gz_vocab type = gz_d_entity_class(entity->type);
+  const enum gz_vocab type = d->types[number];
   struct gz_actor actor;
-  if (actor_of(d, entity, &actor)) {
+  if (actor_of(d, number, &actor)) {
     gz_describe_actor(d, node, &actor, type);
   } else {
     gz_d_type(d, node, type);
   }
   gz_d_say(d, node, GZ_PROPERTY_PREF_LABEL, gz_d_english(d, d->labels[number]));
+  say_name(d, number, GZ_PROPERTY_ALT_LABEL, entity->label);
   for (uint32_t i = 0; i < entity->n_names; ++i) {
     say_name(d, number, GZ_PROPERTY_ALT_LABEL, entity->names[i]);
   }
@@ -225,8 +303,7 @@ describe_mention(struct gz_describer *d, const struct gz_mention *mention) {
     return;
   }
   const uint32_t node = d->entities[mention->entity];
-  const enum gz_vocab type =
-      gz_d_entity_class(entity_at(d, mention->entity)->type);
+  const enum gz_vocab type = d->types[mention->entity];
   if (node == GZ_NO_TERM) {
     return;
   }
@@ -250,8 +327,8 @@ relate(struct gz_describer *d, uint32_t subject, enum gz_vocab property,
   if (subject >= count || object >= count) {
     return false;
   }
-  const enum gz_vocab from = gz_d_entity_class(entity_at(d, subject)->type);
-  const enum gz_vocab to = gz_d_entity_class(entity_at(d, object)->type);
+  const enum gz_vocab from = d->types[subject];
+  const enum gz_vocab to = d->types[object];
   if (subject == object || !gz_property_fits(property, from, to)) {
     ++d->n_unfit;
     return false;
@@ -322,7 +399,7 @@ relate_tenures(struct gz_describer *d, const struct known *known, size_t count,
     }
     if (relate(d, person->entity, GZ_PROPERTY_HOLDS, office)) {
       (void)relate(d, office, GZ_PROPERTY_HELD_BY, person->entity);
-      if (entity_at(d, person->entity)->type == GZ_ENTITY_OFFICIAL) {
+      if (d->types[person->entity] == GZ_CLASS_OFFICIAL) {
         gz_describe_tenure(d, &tenure, d->entities[person->entity],
                            d->entities[office]);
       }
@@ -349,9 +426,8 @@ describe_known(struct gz_describer *d) {
   size_t count = 0;
   for (uint32_t i = 0; i < d->article->entities.count; ++i) {
     struct gz_actor actor;
-    if (actor_of(d, entity_at(d, i), &actor)) {
-      known[count++] =
-          (struct known){.actor = entity_at(d, i)->actor, .entity = i};
+    if (actor_of(d, i, &actor)) {
+      known[count++] = (struct known){.actor = d->actors[i], .entity = i};
     }
   }
   qsort(known, count, sizeof *known, compare_known);
@@ -416,10 +492,9 @@ describe_publisher(struct gz_describer *d) {
   }
   const uint32_t actor = known_outlet(d, name);
   for (uint32_t i = 0; i < d->article->entities.count; ++i) {
-    const struct gz_entity *entity = entity_at(d, i);
-    if (gz_vocab_is_a(gz_d_entity_class(entity->type), GZ_CLASS_ORGANIZATION) &&
+    if (gz_vocab_is_a(d->types[i], GZ_CLASS_ORGANIZATION) &&
         (is_called(d, i, name) ||
-         (actor != GZ_NONE && entity->actor == actor))) {
+         (actor != GZ_NONE && d->actors[i] == actor))) {
       d->publisher = d->entities[i];
       d->outlet = d->labels[i];
       return;
@@ -431,17 +506,32 @@ describe_publisher(struct gz_describer *d) {
     d->outlet = known.label.size ? known.label : name;
     gz_describe_actor(d, d->publisher, &known, GZ_CLASS_MEDIA_OUTLET);
   } else {
-    const struct gz_str slug = gz_iri_slug(arena, name, GZ_STR(""));
-    const bool taken = d->options->actors &&
-                       gz_actors_find(d->options->actors, slug) != GZ_NONE;
-    d->publisher = gz_d_iri(
-        d, gz_iri_entity(arena, d->base,
-                         taken ? gz_iri_slug(arena, name, GZ_STR("outlet"))
-                               : slug));
+    struct gz_str slug = gz_iri_slug(arena, name, GZ_STR(""));
+    d->publisher = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
+    if (is_another(d, d->article->entities.count, d->publisher, slug,
+                   GZ_CLASS_MEDIA_OUTLET)) {
+      slug = gz_iri_slug(arena, name, GZ_STR("outlet"));
+      d->publisher = gz_d_iri(d, gz_iri_entity(arena, d->base, slug));
+    }
     d->outlet = name;
     gz_d_type(d, d->publisher, GZ_CLASS_MEDIA_OUTLET);
   }
   gz_d_say(d, d->publisher, GZ_PROPERTY_PREF_LABEL, gz_d_english(d, d->outlet));
+}
+
+/** Whoever has no name is known by the words that a claim gives to them. */
+static void
+describe_sources(struct gz_describer *d) {
+  for (uint32_t i = 0; i < d->article->claims.count; ++i) {
+    const struct gz_claim *claim = &d->article->claims.items[i];
+    if (claim->speaker < d->article->entities.count &&
+        d->types[claim->speaker] == GZ_CLASS_UNNAMED_SOURCE) {
+      for (uint32_t j = 0; j < claim->source.count; ++j) {
+        gz_d_say(d, d->entities[claim->speaker], GZ_PROPERTY_EVIDENCE,
+                 gz_d_mention(d, claim->source.items[j]));
+      }
+    }
+  }
 }
 
 void
@@ -455,6 +545,7 @@ gz_describe_entities(struct gz_describer *d) {
   for (uint32_t i = 0; i < d->article->mentions.count; ++i) {
     describe_mention(d, &d->article->mentions.items[i]);
   }
+  describe_sources(d);
   describe_relations(d);
   if (d->options->actors) {
     describe_known(d);

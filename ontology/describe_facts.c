@@ -49,7 +49,7 @@ static enum gz_vocab
 class_of(const struct gz_describer *d, uint32_t entity) {
   return entity < d->article->entities.count &&
                  d->entities[entity] != GZ_NO_TERM
-             ? gz_d_entity_class(d->article->entities.items[entity].type)
+             ? d->types[entity]
              : GZ_VOCAB_NONE;
 }
 

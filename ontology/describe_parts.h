@@ -30,6 +30,8 @@ struct gz_describer {
   uint32_t publisher;    /**< Its outlet, or #GZ_NO_TERM */
   struct gz_str outlet;  /**< The outlet's name */
   uint32_t *entities;    /**< The term of each entity, or #GZ_NO_TERM */
+  uint32_t *actors;      /**< The known actor of each entity, or #GZ_NONE */
+  enum gz_vocab *types;  /**< The class of each entity */
   struct gz_str *labels; /**< The name of each entity */
   uint32_t *events;      /**< The term of each event */
   struct gz_str *said;   /**< The label of each event */

@@ -293,6 +293,146 @@ values_are_those_of_the_ontology(void **state) {
   assert_int_equal(kinds, GZ_N_EVENT_CLASS);
 }
 
+/** A generator of numbers that is the same everywhere (SplitMix64). */
+static uint32_t
+random_below(uint64_t *seed, uint32_t limit) {
+  uint64_t z = *seed += UINT64_C(0x9e3779b97f4a7c15);
+  z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+  return (uint32_t)((z ^ (z >> 31)) % limit);
+}
+
+static struct gz_span
+random_span(uint64_t *seed, const struct gz_article *article) {
+  const uint32_t size = (uint32_t)article->text.size;
+  const uint32_t begin = random_below(seed, size + 4);
+  return (struct gz_span){begin, begin + random_below(seed, 20)};
+}
+
+static uint32_t
+random_entity(uint64_t *seed, const struct gz_article *article) {
+  return random_below(seed, 6) ? random_below(seed, article->entities.count + 1)
+                               : GZ_NONE;
+}
+
+static struct gz_date
+random_date(uint64_t *seed) {
+  return (struct gz_date){(int16_t)(2018 + random_below(seed, 3)),
+                          (uint8_t)random_below(seed, 13),
+                          (uint8_t)random_below(seed, 29)};
+}
+
+static void
+find_random_entities(uint64_t *seed, const struct gz_actors *actors,
+                     struct gz_article *article) {
+  static const char *const labels[] = {"Huawei", "a source", "Act", "", "5G"};
+  static const char *const slugs[] = {"", "", "huawei", "x y", "b-1"};
+  for (uint32_t i = random_below(seed, 8); i > 0; --i) {
+    const uint32_t entity = add_entity(
+        article, (enum gz_entity_class)random_below(seed, GZ_N_ENTITY_CLASS),
+        labels[random_below(seed, COUNT(labels))]);
+    struct gz_entity *made = &article->entities.items[entity];
+    made->slug = gz_str(slugs[random_below(seed, COUNT(slugs))]);
+    made->state = random_entity(seed, article);
+    if (random_below(seed, 3) == 0) {
+      made->actor = random_below(seed, gz_actors_count(actors) + 1);
+    }
+  }
+  for (uint32_t i = random_below(seed, 12); i > 0; --i) {
+    *GZ_PUSH(article, &article->mentions) = (struct gz_mention){
+        .span = random_span(seed, article),
+        .entity = random_entity(seed, article),
+        .kind = (uint8_t)random_below(seed, 3),
+        .adjectival = random_below(seed, 4) == 0,
+        .metonym = random_below(seed, 4) == 0,
+    };
+    *GZ_PUSH(article, &article->relations) = (struct gz_relation){
+        .kind = (enum gz_relation_kind)random_below(seed, 11),
+        .subject = random_entity(seed, article),
+        .object = random_entity(seed, article),
+    };
+  }
+}
+
+static void
+find_random_facts(uint64_t *seed, struct gz_article *article) {
+  for (uint32_t i = random_below(seed, 5); i > 0; --i) {
+    struct gz_event *event = add_event(
+        article, (enum gz_event_class)random_below(seed, GZ_N_EVENT_CLASS),
+        random_span(seed, article), random_span(seed, article));
+    event->begin = random_date(seed);
+    event->end = random_date(seed);
+    event->basis = (uint8_t)random_below(seed, GZ_N_TIME_BASIS);
+    event->time = random_below(seed, 3);
+    struct gz_role roles[6];
+    for (uint32_t j = 0; j < COUNT(roles); ++j) {
+      roles[j] = (struct gz_role){
+          .kind = (uint8_t)random_below(seed, GZ_N_ROLE),
+          .is_event = random_below(seed, 5) == 0,
+          .entity = random_entity(seed, article),
+          .span = random_span(seed, article),
+      };
+    }
+    set_roles(article, roles, random_below(seed, COUNT(roles)));
+  }
+  for (uint32_t i = random_below(seed, 6); i > 0; --i) {
+    struct gz_claim *claim = add_claim(article, random_span(seed, article));
+    claim->content = one_span(article, random_span(seed, article));
+    claim->source = one_span(article, random_span(seed, article));
+    claim->quotation = one_span(article, random_span(seed, article));
+    claim->speaker = random_entity(seed, article);
+    claim->relayed_by = random_entity(seed, article);
+    claim->polarity = (uint8_t)random_below(seed, GZ_N_POLARITY);
+    claim->certainty = (uint8_t)random_below(seed, GZ_N_CERTAINTY);
+    claim->temporality = (uint8_t)random_below(seed, GZ_N_TEMPORALITY);
+    claim->form = (uint8_t)random_below(seed, GZ_N_FORM);
+    uint32_t *ids = gz_arena_array(article->arena, 2, sizeof *ids);
+    ids[0] = random_below(seed, article->events.count + 2);
+    ids[1] = random_entity(seed, article);
+    claim->events = claim->topics = ids;
+    claim->n_events = random_below(seed, 3);
+    claim->n_topics = random_below(seed, 3);
+  }
+}
+
+/** Whatever was found, what is stated of it is sound. */
+static void
+random_findings_are_described_soundly(void **state) {
+  struct world *world = *state;
+  static const char *const publishers[] = {
+      "", "Reuters", "Huawei", "Five Eyes", "a source", "Daily Act"};
+  uint64_t seed = 2020;
+  size_t stated = 0;
+  for (int round = 0; round < 3000; ++round) {
+    struct gz_article article;
+    gz_arena_reset(world->arena);
+    make_article(&article, world->arena,
+                 "Huawei denies what a source said of 5G in Norland, an Act");
+    for (uint32_t i = 0; i < article.tokens.count; ++i) {
+      article.tokens.items[i].upos = (uint8_t)random_below(&seed, GZ_N_UPOS);
+      article.tokens.items[i].head =
+          random_below(&seed, article.tokens.count + 1);
+      article.tokens.items[i].deprel =
+          (uint8_t)random_below(&seed, GZ_N_DEPREL);
+      article.tokens.items[i].lemma = gz_article_form(&article, i);
+    }
+    article.metadata.date = random_date(&seed);
+    article.metadata.publisher =
+        gz_str(publishers[random_below(&seed, COUNT(publishers))]);
+    find_random_entities(&seed, world->actors, &article);
+    find_random_facts(&seed, &article);
+    const struct gz_describe_options options = {
+        .actors = world->actors,
+        .tool_version = GZ_STR("1"),
+        .labels = true,
+        .background = random_below(&seed, 2) == 0,
+    };
+    (void)describe(world, &article, &options);
+    stated += gz_statements_count(world->set);
+  }
+  assert_true(stated > 3000 * 40);
+}
+
 int
 main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -305,6 +445,7 @@ main(void) {
       TEST(long_labels_are_cut),
       TEST(confidence_is_a_decimal),
       TEST(values_are_those_of_the_ontology),
+      TEST(random_findings_are_described_soundly),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
