@@ -119,6 +119,8 @@ static void walk_tree(struct check *check, const char *name,
                       const struct gz_tree_head *head, int level,
                       bool is_free_list, bool is_list);
 
+static bool wrong(struct check *check, const char *format, ...) GZ_PRINTF(2, 3);
+
 static bool
 wrong(struct check *check, const char *format, ...) {
   char message[256];

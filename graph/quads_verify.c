@@ -27,6 +27,9 @@ struct verify {
   bool wrong;
 };
 
+static void wrong(struct verify *verify, const char *format, ...)
+    GZ_PRINTF(2, 3);
+
 static void
 wrong(struct verify *verify, const char *format, ...) {
   char message[256];

@@ -30,6 +30,7 @@ unit_tests = \
   tests/test_failing \
   tests/test_gazette \
   tests/test_iri \
+  tests/test_kill \
   tests/test_load \
   tests/test_quads \
   tests/test_quads_model \
@@ -124,3 +125,5 @@ EXTRA_DIST += \
 # Sends what our own code allocates through tests/failing.h.
 tests_test_failing_LDFLAGS = $(AM_LDFLAGS) \
   -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+
+include tests/bench/bench.mk
