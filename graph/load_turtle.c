@@ -2,7 +2,7 @@
 #include "graph/load_guard.h"
 #include "graph/load_parts.h"
 #include "graph/nquads.h"
-#include "graph/sparql/iri.h"
+#include "graph/sparql/iri_resolve.h"
 
 #include <stdlib.h>
 #include <string.h>

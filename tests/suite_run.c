@@ -1,6 +1,6 @@
 #include "tests/suite_run.h"
 
-#include "graph/sparql/iri.h"
+#include "graph/sparql/iri_resolve.h"
 #include "graph/sparql/parser.h"
 #include "graph/sparql/sparql.h"
 

@@ -392,7 +392,7 @@ enum gz_status gz_plan_join(struct gz_exec *exec,
                             const struct gz_columns *bound, uint64_t limit,
                             struct gz_op **op);
 
-/* The plan as text, explain.c */
+/* The plan as text, plan_explain.c */
 
 /** A line for `op`, and one for each operator below it. */
 enum gz_status gz_op_explain(const struct gz_op *op, size_t depth,

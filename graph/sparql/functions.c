@@ -1,7 +1,7 @@
 #include "graph/sparql/functions.h"
 
 #include "graph/sparql/functions_cache.h"
-#include "graph/sparql/iri.h"
+#include "graph/sparql/iri_resolve.h"
 #include "input/arena.h"
 
 #include <math.h>

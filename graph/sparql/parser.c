@@ -1,6 +1,6 @@
 #include "graph/sparql/parser.h"
 
-#include "graph/sparql/iri.h"
+#include "graph/sparql/iri_resolve.h"
 #include "graph/sparql/parser_state.h"
 
 #include <string.h>

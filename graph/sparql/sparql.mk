@@ -28,7 +28,6 @@ libgazettecore_la_SOURCES += \
   graph/sparql/exec_table.c \
   graph/sparql/exec_terms.c \
   graph/sparql/exec_walk.c \
-  graph/sparql/explain.c \
   graph/sparql/functions.c \
   graph/sparql/functions.def \
   graph/sparql/functions.h \
@@ -43,8 +42,8 @@ libgazettecore_la_SOURCES += \
   graph/sparql/functions_translate.c \
   graph/sparql/graphs.c \
   graph/sparql/graphs.h \
-  graph/sparql/iri.c \
-  graph/sparql/iri.h \
+  graph/sparql/iri_resolve.c \
+  graph/sparql/iri_resolve.h \
   graph/sparql/lexer.c \
   graph/sparql/lexer.h \
   graph/sparql/parser.c \
@@ -68,6 +67,7 @@ libgazettecore_la_SOURCES += \
   graph/sparql/results_xml.c \
   graph/sparql/plan.c \
   graph/sparql/plan_estimate.c \
+  graph/sparql/plan_explain.c \
   graph/sparql/plan_join.c \
   graph/sparql/sparql.h \
   graph/sparql/syntax.h \

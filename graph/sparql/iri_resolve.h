@@ -1,13 +1,13 @@
 /**
- * @file iri.h
+ * @file iri_resolve.h
  * Relative references against a base, RFC 3986 section 5 (RFC 3987 for IRIs).
  *
  * Nothing is normalised beyond what section 5.2 asks for: an absolute IRI
  * comes back as it is, since stored IRIs are compared by their characters.
  */
 
-#ifndef GZ_SPARQL_IRI_H
-#define GZ_SPARQL_IRI_H
+#ifndef GZ_SPARQL_IRI_RESOLVE_H
+#define GZ_SPARQL_IRI_RESOLVE_H
 
 #include "input/arena.h"
 #include "input/status.h"

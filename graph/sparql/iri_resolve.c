@@ -1,4 +1,4 @@
-#include "graph/sparql/iri.h"
+#include "graph/sparql/iri_resolve.h"
 
 #include <string.h>
 
