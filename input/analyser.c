@@ -1,6 +1,7 @@
 #include "input/analyser.h"
 
 #include "input/lemma.h"
+#include "input/name_votes.h"
 #include "input/network.h"
 #include "input/spanning_tree.h"
 
@@ -18,6 +19,7 @@ struct piece {
   uint32_t count;
   uint32_t offset; /* Words of its sentence before it */
   struct gz_word *sentence;
+  struct gz_name_scores *scores;
 };
 
 struct gz_analyser {
@@ -103,6 +105,15 @@ step(struct gz_analyser *a, uint32_t i, const float *scores, float *value) {
   memcpy(value, next, sizeof next);
 }
 
+/* What a row of scores says for each type of name, wherever in it. */
+static void
+keep_name_scores(const float *scores, struct gz_name_scores *out) {
+  for (uint32_t t = 0; t < GZ_N_NE - 1; ++t) {
+    const float *tags = scores + 1 + 4 * t;
+    out->of[t] = tags[largest(tags, 4)];
+  }
+}
+
 /* The best well-formed names of a piece whose first word is at row `row`. */
 static void
 find_names(struct gz_analyser *a, const struct piece *p, size_t row) {
@@ -123,6 +134,7 @@ find_names(struct gz_analyser *a, const struct piece *p, size_t row) {
     p->words[i].ne = (uint8_t)(tag ? (tag - 1) / 4 + 1 : GZ_NE_NONE);
     p->words[i].ne_begins = tag && opens(tag);
     tag = a->back[i][tag];
+    keep_name_scores(scores + (size_t)i * m->scores.rows, &p->scores[i]);
   }
 }
 
@@ -226,6 +238,17 @@ gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
                 const uint32_t *lengths, size_t n, struct gz_arena *arena,
                 struct gz_word *words, struct gz_error *error) {
   enum gz_status status;
+  size_t total = 0;
+  for (size_t i = 0; i < n; ++i) {
+    total += lengths[i];
+  }
+  const struct gz_str *all_forms = forms;
+  struct gz_word *all_words = words;
+  struct gz_name_scores *scores =
+      gz_arena_array(arena, total + 1, sizeof *scores);
+  if (!scores) {
+    return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
+  }
   gz_network_begin(analyser->network);
   for (size_t i = 0; i < n; ++i) {
     for (uint32_t at = 0; at < lengths[i];) {
@@ -233,7 +256,9 @@ gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
       const uint32_t count = left > GZ_MAX_SENTENCE_TOKENS
                                  ? (uint32_t)GZ_MAX_SENTENCE_TOKENS
                                  : left;
-      const struct piece p = {forms + at, words + at, count, at, words};
+      const struct piece p = {forms + at, words + at,
+                              count,      at,
+                              words,      scores + (words + at - all_words)};
       GZ_TRY(status, add_piece(analyser, p, arena, error));
       at += count;
     }
@@ -241,9 +266,11 @@ gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
     words += lengths[i];
   }
   if (analyser->network->n_sentences) {
-    return run_batch(analyser, arena, error);
+    GZ_TRY(status, run_batch(analyser, arena, error));
   }
-  return GZ_OK;
+  return gz_names_vote(all_forms, total, all_words, scores, arena)
+             ? GZ_OK
+             : gz_fail(error, GZ_NO_MEMORY, "Memory is out");
 }
 
 enum gz_status

@@ -13,7 +13,9 @@
  * parataxis.  Time grows with the square of a sentence's length up to there,
  * and linearly beyond; memory is fixed.
  *
- * Results are the same, bit for bit, on every machine and in every batch.
+ * What is analysed in one call is taken as one document: its names vote on
+ * their types (name_votes.h).  All else depends on a sentence alone.  Results
+ * are the same, bit for bit, on every machine.
  *
  * Threads.    A struct gz_analyser is used by one thread at a time; several may
  *             share a model.

@@ -99,6 +99,8 @@ libgazettecore_la_SOURCES += \
   input/model.h \
   input/model_sections.c \
   input/model_sections.h \
+  input/name_votes.c \
+  input/name_votes.h \
   input/network.c \
   input/network.h \
   input/spanning_tree.c \

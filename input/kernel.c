@@ -10,6 +10,11 @@
 #pragma STDC FP_CONTRACT OFF
 #endif
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAVE_X86
+#include <immintrin.h>
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE float
@@ -185,6 +190,27 @@ dots_body(const float *a, const float *b, size_t stride, size_t count,
 }
 
 INLINE void
+rectify_body(const float *restrict x, size_t stride, size_t rows, size_t width,
+             float *restrict y) {
+  for (size_t i = 0; i < rows; ++i) {
+    for (size_t j = 0; j < width; ++j) {
+      const float a = x[i * stride + j];
+      y[i * width + j] = a > 0.0f ? a : 0.0f;
+    }
+  }
+}
+
+INLINE void
+pair_body(const float *restrict a, const float *restrict b, size_t width,
+          float *restrict y) {
+  for (size_t j = 0; j < width; ++j) {
+    const float sum = a[j] + b[j];
+    y[j] = sum > 0.0f ? sum : 0.0f;
+    y[width + j] = a[width + j] * b[width + j];
+  }
+}
+
+INLINE void
 add_row_body(const int8_t *values, float scale, size_t count, float *y) {
   for (size_t i = 0; i < count; ++i) {
     y[i] += scale * (float)values[i];
@@ -209,60 +235,127 @@ quantise(const float *x, size_t cols, size_t stride, int16_t *q) {
   return most / GZ_KERNEL_LIMIT;
 }
 
-/* Two rows of activations times four rows of weights at a time. */
 INLINE void
-linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
-            int16_t *quantised, float *row_scales, float *restrict y) {
+quantise_rows(const struct gz_model_linear *linear, const float *x, size_t rows,
+              int16_t *quantised, float *row_scales) {
   const size_t k = linear->stride;
-  const size_t n = linear->rows;
+  const size_t padded = (rows + 3) / 4 * 4;
   for (size_t i = 0; i < rows; ++i) {
     row_scales[i] =
         quantise(x + i * linear->cols, linear->cols, k, quantised + i * k);
   }
-  if (rows % 2) {
-    memset(quantised + rows * k, 0, k * sizeof *quantised);
-    row_scales[rows] = 0.0f;
+  memset(quantised + rows * k, 0, (padded - rows) * k * sizeof *quantised);
+}
+
+/* Sums of one row's block of outputs become numbers again. */
+INLINE void
+scale_sums(const struct gz_model_linear *linear, const int32_t *sums,
+           float row_scale, size_t first, float *y) {
+  for (size_t j = 0; j < GZ_MODEL_BLOCK; ++j) {
+    y[first + j] = (float)sums[j] * (row_scale * linear->scales[first + j]) +
+                   linear->bias[first + j];
   }
-  for (size_t block = 0; block < rows; block += 16) {
-    const size_t stop = block + 16 < rows ? block + 16 : rows;
-    for (size_t r = 0; r < n; r += 4) {
-      const int16_t *w0 = linear->weights + r * k;
-      const int16_t *w1 = w0 + k;
-      const int16_t *w2 = w1 + k;
-      const int16_t *w3 = w2 + k;
-      for (size_t t = block; t < stop; t += 2) {
-        const int16_t *a = quantised + t * k;
-        const int16_t *b = a + k;
-        int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
-        int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;
-        for (size_t i = 0; i < k; ++i) {
-          a0 += (int32_t)a[i] * w0[i];
-          a1 += (int32_t)a[i] * w1[i];
-          a2 += (int32_t)a[i] * w2[i];
-          a3 += (int32_t)a[i] * w3[i];
-          b0 += (int32_t)b[i] * w0[i];
-          b1 += (int32_t)b[i] * w1[i];
-          b2 += (int32_t)b[i] * w2[i];
-          b3 += (int32_t)b[i] * w3[i];
-        }
-        const int32_t s[8] = {a0, a1, a2, a3, b0, b1, b2, b3};
-        for (size_t j = 0; j < (t + 1 < stop ? 8u : 4u); ++j) {
-          const size_t row = t + j / 4;
-          const size_t at = r + j % 4;
-          y[row * n + at] =
-              (float)s[j] * (row_scales[row] * linear->scales[at]) +
-              linear->bias[at];
+}
+
+/* What computes the sums of four rows of activations, one after the other at
+ * `a`, with one block of weights. */
+typedef void block_sums(const int16_t *a, const int16_t *weights, size_t k,
+                        int32_t sums[4][GZ_MODEL_BLOCK]);
+
+INLINE void
+linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
+            int16_t *quantised, float *row_scales, float *y,
+            block_sums *block) {
+  const size_t k = linear->stride;
+  const size_t n = linear->rows;
+  quantise_rows(linear, x, rows, quantised, row_scales);
+  for (size_t begin = 0; begin < rows; begin += 32) {
+    const size_t end = begin + 32 < rows ? begin + 32 : rows;
+    for (size_t first = 0; first < n; first += GZ_MODEL_BLOCK) {
+      for (size_t t = begin; t < end; t += 4) {
+        int32_t sums[4][GZ_MODEL_BLOCK];
+        block(quantised + t * k, linear->weights + first * k, k, sums);
+        for (size_t i = 0; i < 4 && t + i < end; ++i) {
+          scale_sums(linear, sums[i], row_scales[t + i], first,
+                     y + (t + i) * n);
         }
       }
     }
   }
 }
 
-#define KERNELS(target, suffix)                                                \
+INLINE void
+block_sums_portable(const int16_t *a, const int16_t *weights, size_t k,
+                    int32_t sums[4][GZ_MODEL_BLOCK]) {
+  memset(sums, 0, 4 * sizeof *sums);
+  for (size_t i = 0; i < k; i += 2) {
+    const int16_t *w = weights + i * GZ_MODEL_BLOCK;
+    for (size_t t = 0; t < 4; ++t) {
+      const int32_t first = a[t * k + i];
+      const int32_t second = a[t * k + i + 1];
+      for (size_t j = 0; j < GZ_MODEL_BLOCK; ++j) {
+        sums[t][j] += first * w[2 * j] + second * w[2 * j + 1];
+      }
+    }
+  }
+}
+
+#ifdef HAVE_X86
+INLINE int32_t
+pair_at(const int16_t *a) {
+  int32_t pair;
+  memcpy(&pair, a, sizeof pair);
+  return pair;
+}
+
+INLINE void
+block_sums_sse2(const int16_t *a, const int16_t *weights, size_t k,
+                int32_t sums[4][GZ_MODEL_BLOCK]) {
+  for (size_t t = 0; t < 4; t += 2) {
+    __m128i s[2][4] = {{_mm_setzero_si128()}};
+    for (size_t i = 0; i < k; i += 2) {
+      const int16_t *w = weights + i * GZ_MODEL_BLOCK;
+      const __m128i x = _mm_set1_epi32(pair_at(a + t * k + i));
+      const __m128i y = _mm_set1_epi32(pair_at(a + (t + 1) * k + i));
+      for (size_t j = 0; j < 4; ++j) {
+        const __m128i v = _mm_loadu_si128((const __m128i *)(w + 8 * j));
+        s[0][j] = _mm_add_epi32(s[0][j], _mm_madd_epi16(x, v));
+        s[1][j] = _mm_add_epi32(s[1][j], _mm_madd_epi16(y, v));
+      }
+    }
+    for (size_t j = 0; j < 4; ++j) {
+      _mm_storeu_si128((__m128i *)(sums[t] + 4 * j), s[0][j]);
+      _mm_storeu_si128((__m128i *)(sums[t + 1] + 4 * j), s[1][j]);
+    }
+  }
+}
+
+__attribute__((target("avx2"))) INLINE void
+block_sums_avx2(const int16_t *a, const int16_t *weights, size_t k,
+                int32_t sums[4][GZ_MODEL_BLOCK]) {
+  __m256i s[4][2] = {{_mm256_setzero_si256()}};
+  for (size_t i = 0; i < k; i += 2) {
+    const int16_t *w = weights + i * GZ_MODEL_BLOCK;
+    const __m256i v = _mm256_loadu_si256((const __m256i *)w);
+    const __m256i u = _mm256_loadu_si256((const __m256i *)(w + 16));
+    for (size_t t = 0; t < 4; ++t) {
+      const __m256i x = _mm256_set1_epi32(pair_at(a + t * k + i));
+      s[t][0] = _mm256_add_epi32(s[t][0], _mm256_madd_epi16(x, v));
+      s[t][1] = _mm256_add_epi32(s[t][1], _mm256_madd_epi16(x, u));
+    }
+  }
+  for (size_t t = 0; t < 4; ++t) {
+    _mm256_storeu_si256((__m256i *)sums[t], s[t][0]);
+    _mm256_storeu_si256((__m256i *)(sums[t] + 8), s[t][1]);
+  }
+}
+#endif
+
+#define KERNELS(target, suffix, sums)                                          \
   target static void linear_##suffix(                                          \
       const struct gz_model_linear *linear, const float *x, size_t rows,       \
       int16_t *quantised, float *row_scales, float *y) {                       \
-    linear_body(linear, x, rows, quantised, row_scales, y);                    \
+    linear_body(linear, x, rows, quantised, row_scales, y, block_sums_##sums); \
   }                                                                            \
   target static void norm_##suffix(const struct gz_model_norm *norm, float *y, \
                                    size_t rows, size_t width) {                \
@@ -283,35 +376,54 @@ linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
                                    float *y) {                                 \
     dots_body(a, b, stride, count, width, y);                                  \
   }                                                                            \
+  target static void rectify_##suffix(const float *x, size_t stride,           \
+                                      size_t rows, size_t width, float *y) {   \
+    rectify_body(x, stride, rows, width, y);                                   \
+  }                                                                            \
+  target static void pair_##suffix(const float *a, const float *b,             \
+                                   size_t width, float *y) {                   \
+    pair_body(a, b, width, y);                                                 \
+  }                                                                            \
   target static void add_row_##suffix(const int8_t *values, float scale,       \
                                       size_t count, float *y) {                \
     add_row_body(values, scale, count, y);                                     \
   }                                                                            \
-  static const struct gz_kernels suffix =                                      \
-      {                                                                        \
-          #suffix,          linear_##suffix,                                   \
-          norm_##suffix,    add_rectified_##suffix,                            \
-          recur_##suffix,   dots_##suffix,                                     \
-          add_row_##suffix,                                                    \
+  static const struct gz_kernels suffix = {                                    \
+      #suffix,          linear_##suffix,                                       \
+      norm_##suffix,    add_rectified_##suffix,                                \
+      recur_##suffix,   dots_##suffix,                                         \
+      rectify_##suffix, pair_##suffix,                                         \
+      add_row_##suffix,                                                        \
   };
 
-KERNELS(, baseline)
+KERNELS(, portable, portable)
 
-#if defined(__x86_64__) && defined(__GNUC__)
-KERNELS(__attribute__((target("avx2"))), avx2)
+#ifdef HAVE_X86
+KERNELS(, sse2, sse2)
+KERNELS(__attribute__((target("avx2"))), avx2, avx2)
 #endif
 
 const struct gz_kernels *
-gz_kernels_baseline(void) {
-  return &baseline;
+gz_kernels_at(int number) {
+  switch (number) {
+  case 0:
+    return &portable;
+#ifdef HAVE_X86
+  case 1:
+    return &sse2;
+  case 2:
+    return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
+#endif
+  default:
+    return NULL;
+  }
 }
 
 const struct gz_kernels *
 gz_kernels_best(void) {
-#if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx2")) {
-    return &avx2;
+  const struct gz_kernels *best = &portable;
+  for (int i = 1; gz_kernels_at(i); ++i) {
+    best = gz_kernels_at(i);
   }
-#endif
-  return &baseline;
+  return best;
 }

@@ -27,12 +27,12 @@
 
 /** One way to compute each operation. */
 struct gz_kernels {
-  const char *name; /**< "baseline", "avx2" */
+  const char *name; /**< "portable", "sse2", "avx2" */
 
   /**
    * y[i] = W x[i] + b for `rows` rows.  `x` has rows of `linear->cols`, `y` of
    * `linear->rows`; `quantised` is scratch for rows * linear->stride numbers,
-   * rounded up to an even number of rows; `row_scales` for as many floats.
+   * rounded up to a multiple of four rows; `row_scales` for `rows` floats.
    */
   void (*linear)(const struct gz_model_linear *linear, const float *x,
                  size_t rows, int16_t *quantised, float *row_scales, float *y);
@@ -59,12 +59,25 @@ struct gz_kernels {
   void (*dots)(const float *a, const float *b, size_t stride, size_t count,
                size_t width, float *y);
 
+  /** y = max(x, 0) for `rows` rows of `width`, `stride` apart in `x`. */
+  void (*rectify)(const float *x, size_t stride, size_t rows, size_t width,
+                  float *y);
+
+  /**
+   * What relations are read from: the first `width` of y are max(a + b, 0),
+   * the second a * b, of the first and the second `width` of a and b.
+   */
+  void (*pair)(const float *a, const float *b, size_t width, float *y);
+
   /** y += scale * values, for `count` 8-bit numbers. */
   void (*add_row)(const int8_t *values, float scale, size_t count, float *y);
 };
 
-/** The kernels for any processor of this architecture. */
-const struct gz_kernels *gz_kernels_baseline(void);
+/**
+ * The kernels number `number`: 0 is plain C, what follows is faster and faster.
+ * Null past the last that this processor can run.
+ */
+const struct gz_kernels *gz_kernels_at(int number);
 
 /** The fastest kernels that this processor can run. */
 const struct gz_kernels *gz_kernels_best(void);

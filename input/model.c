@@ -42,9 +42,9 @@ linear(const struct gz_model_sections *s, const char *name, uint32_t cols,
     return gz_fail(error, GZ_CORRUPT, "The model's layer “%s” is too wide",
                    name);
   }
-  out->rows = round_up(table.rows, 4);
+  out->rows = round_up(table.rows, GZ_MODEL_BLOCK);
   out->cols = cols;
-  out->stride = round_up(cols, 16);
+  out->stride = round_up(cols, 2);
   out->weights = calloc((size_t)out->rows * out->stride, sizeof(int16_t));
   out->scales = calloc(out->rows, sizeof(float));
   out->bias = calloc(out->rows, sizeof(float));
@@ -53,8 +53,10 @@ linear(const struct gz_model_sections *s, const char *name, uint32_t cols,
   }
   for (uint32_t r = 0; r < table.rows; ++r) {
     for (uint32_t c = 0; c < cols; ++c) {
-      out->weights[(size_t)r * out->stride + c] =
-          table.values[(size_t)r * cols + c];
+      const size_t block = r / GZ_MODEL_BLOCK * GZ_MODEL_BLOCK;
+      const size_t at = block * out->stride +
+                        (c / 2 * GZ_MODEL_BLOCK + r % GZ_MODEL_BLOCK) * 2;
+      out->weights[at + c % 2] = table.values[(size_t)r * cols + c];
     }
   }
   memcpy(out->scales, table.scales, table.rows * sizeof(float));
@@ -263,7 +265,7 @@ read_heads(const struct gz_model_sections *s, struct gz_model *m,
   h->rel_head = h->arc_dep + m->arc_width;
   h->rel_dep = h->rel_head + 2 * m->rel_width;
   h->end = h->rel_dep + 2 * m->rel_width;
-  if (round_up(h->end, 4) != m->scores.rows) {
+  if (round_up(h->end, GZ_MODEL_BLOCK) != m->scores.rows) {
     return gz_fail(error, GZ_CORRUPT, "The model's heads do not fit together");
   }
   uint32_t n = 0;

@@ -75,14 +75,21 @@ struct gz_model_table {
   uint32_t cols;
 };
 
-/** y = W x + b with the weights as 16-bit numbers, ready for the kernel. */
+/** Outputs that the kernel computes at a time. */
+#define GZ_MODEL_BLOCK 16
+
+/**
+ * y = W x + b with the weights as 16-bit numbers, ready for the kernel: blocks
+ * of #GZ_MODEL_BLOCK rows, in each the columns by twos, in these the two
+ * weights of each row.
+ */
 struct gz_model_linear {
-  int16_t *weights; /**< `rows` rows of `stride`, zero-padded; own memory */
+  int16_t *weights; /**< `rows` * `stride`, zero-padded; own memory */
   float *scales;    /**< One a row; own memory */
   float *bias;      /**< One a row; own memory */
-  uint32_t rows;    /**< Rounded up to a multiple of 4 */
+  uint32_t rows;    /**< Rounded up to a multiple of the block */
   uint32_t cols;    /**< Width of x */
-  uint32_t stride;  /**< `cols` rounded up to a multiple of 16 */
+  uint32_t stride;  /**< `cols` rounded up to a multiple of 2 */
 };
 
 /** Gain and shift of a layer normalisation. */

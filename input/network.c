@@ -34,8 +34,8 @@ gz_network_scratch_new(const struct gz_model *model,
   s->arcs = calloc(rows * rows, sizeof(float));
   s->rel_in = calloc(rows * 2 * model->rel_width, sizeof(float));
   s->rels = calloc(rows * model->rel.rows, sizeof(float));
-  s->quantised = calloc((rows + 1) * stride, sizeof(int16_t));
-  s->row_scales = calloc(rows + 1, sizeof(float));
+  s->quantised = calloc((rows + 3) * stride, sizeof(int16_t));
+  s->row_scales = calloc(rows, sizeof(float));
   if (!s->embedded || !s->x || !s->wide || !s->state || !s->scores ||
       !s->arc_head || !s->arc_dep || !s->arc_in || !s->arcs || !s->rel_in ||
       !s->rels || !s->quantised || !s->row_scales) {
@@ -167,13 +167,8 @@ run_layer(struct gz_network_scratch *s, const struct gz_model_layer *layer) {
 
 static void
 rectify(const struct gz_network_scratch *s, uint32_t from, float *to) {
-  const size_t width = s->model->arc_width;
-  for (size_t i = 0; i < s->rows; ++i) {
-    const float *row = s->scores + i * s->model->scores.rows + from;
-    for (size_t j = 0; j < width; ++j) {
-      to[i * width + j] = row[j] > 0.0f ? row[j] : 0.0f;
-    }
-  }
+  s->kernels->rectify(s->scores + from, s->model->scores.rows, s->rows,
+                      s->model->arc_width, to);
 }
 
 void
@@ -229,12 +224,7 @@ gz_network_relations(struct gz_network_scratch *scratch,
     const float *dep = s->scores + i * m->scores.rows + m->heads.rel_dep;
     const float *head =
         s->scores + (size_t)heads[i] * m->scores.rows + m->heads.rel_head;
-    float *z = s->rel_in + i * 2 * r;
-    for (size_t j = 0; j < r; ++j) {
-      const float sum = head[j] + dep[j];
-      z[j] = sum > 0.0f ? sum : 0.0f;
-      z[r + j] = head[r + j] * dep[r + j];
-    }
+    s->kernels->pair(head, dep, r, s->rel_in + i * 2 * r);
   }
   linear(s, &m->rel, s->rel_in, s->rels);
 }

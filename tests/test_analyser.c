@@ -1,6 +1,7 @@
 #include "tests/unit.h"
 
 #include "input/conllu.h"
+#include "input/name_votes.h"
 #include "input/network.h"
 #include "input/spanning_tree.h"
 #include "input/word_features.h"
@@ -110,22 +111,15 @@ agrees_with_trainer(const struct gz_model *model, const char *sample,
   struct text *t = read_sample(conllu, size);
   struct gz_analyser *a = gz_analyser_new(model, kernels);
   assert_true(t->n_sentences >= 5);
-  analyse(a, t);
   struct gz_buffer out;
   gz_buffer_init(&out, 1 << 20);
-  const struct gz_word *w = t->words;
-  for (size_t i = 0; i < t->n_sentences; ++i) {
-    gz_conllu_write(&t->sentences[i], w, &out);
-    w += t->lengths[i];
-  }
-  assert_string_equal(out.data, conllu);
-  gz_buffer_free(&out);
   const struct gz_network_scratch *n = gz_analyser_network(a);
   const struct gz_str *forms = t->forms;
   for (size_t i = 0; i < t->n_sentences; ++i) {
     assert_int_equal(
         gz_analyser_run(a, forms, &t->lengths[i], 1, t->arena, t->words, NULL),
         GZ_OK);
+    assert_int_equal(gz_conllu_write(&t->sentences[i], t->words, &out), GZ_OK);
     const float *first = n->scores + model->scores.rows;
     const struct gz_str block = t->sentences[i].block;
     compare_scores(block, "upos", first + model->heads.upos);
@@ -141,6 +135,8 @@ agrees_with_trainer(const struct gz_model *model, const char *sample,
     }
     forms += t->lengths[i];
   }
+  assert_string_equal(out.data, conllu);
+  gz_buffer_free(&out);
   gz_analyser_free(a);
   free_text(t);
   free(conllu);
@@ -149,8 +145,9 @@ agrees_with_trainer(const struct gz_model *model, const char *sample,
 static void
 small_model_agrees_with_trainer(void **state) {
   (void)state;
-  agrees_with_trainer(tiny, "tiny.conllu", gz_kernels_baseline());
-  agrees_with_trainer(tiny, "tiny.conllu", gz_kernels_best());
+  for (int i = 0; gz_kernels_at(i); ++i) {
+    agrees_with_trainer(tiny, "tiny.conllu", gz_kernels_at(i));
+  }
 }
 
 static void
@@ -163,8 +160,9 @@ installed_model_agrees_with_trainer(void **state) {
   if (gz_model_load(path, &model, &error) != GZ_OK) {
     fail_msg("%s", error.message);
   }
-  agrees_with_trainer(model, "analyser.conllu", gz_kernels_baseline());
-  agrees_with_trainer(model, "analyser.conllu", gz_kernels_best());
+  for (int i = 0; gz_kernels_at(i); ++i) {
+    agrees_with_trainer(model, "analyser.conllu", gz_kernels_at(i));
+  }
   gz_model_free(model);
 }
 
@@ -257,11 +255,10 @@ long_sentences_are_cut(void **state) {
 
 /* Neither the kernels nor the company of other sentences change a bit. */
 static void
-kernels_and_batches_do_not_matter(void **state) {
-  (void)state;
+compare_kernels(const struct gz_kernels *kernels) {
   struct text *t = hostile_text(99, 60, 60);
-  struct gz_analyser *a = gz_analyser_new(tiny, gz_kernels_baseline());
-  struct gz_analyser *b = gz_analyser_new(tiny, gz_kernels_best());
+  struct gz_analyser *a = gz_analyser_new(tiny, gz_kernels_at(0));
+  struct gz_analyser *b = gz_analyser_new(tiny, kernels);
   const struct gz_network_scratch *x = gz_analyser_network(a);
   const struct gz_network_scratch *y = gz_analyser_network(b);
   analyse(a, t);
@@ -276,7 +273,6 @@ kernels_and_batches_do_not_matter(void **state) {
       assert_int_equal(alone[k].deprel, words[k].deprel);
       assert_int_equal(alone[k].upos, words[k].upos);
       assert_int_equal(alone[k].xpos, words[k].xpos);
-      assert_int_equal(alone[k].ne, words[k].ne);
       assert_true(gz_str_equal(alone[k].lemma, words[k].lemma));
     }
     struct gz_word again[64];
@@ -294,6 +290,14 @@ kernels_and_batches_do_not_matter(void **state) {
   gz_analyser_free(a);
   gz_analyser_free(b);
   free_text(t);
+}
+
+static void
+kernels_and_batches_do_not_matter(void **state) {
+  (void)state;
+  for (int i = 0; gz_kernels_at(i); ++i) {
+    compare_kernels(gz_kernels_at(i));
+  }
 }
 
 static void
@@ -335,6 +339,55 @@ articles_are_filled(void **state) {
   assert_non_null(strstr(out.data, "# text = Norway bans trade\n1\tNorway\t"));
   gz_buffer_free(&out);
   gz_analyser_free(a);
+  gz_arena_free(arena);
+}
+
+/* A name of `count` words from word `first`, of which the network is as sure
+ * of `type` as `sure` says. */
+static void
+put_name(struct gz_word *words, struct gz_name_scores *scores, size_t first,
+         size_t count, enum gz_ne type, float sure) {
+  for (size_t i = first; i < first + count; ++i) {
+    words[i].ne = (uint8_t)type;
+    words[i].ne_begins = i == first;
+    words[i].upos = GZ_UPOS_PROPN;
+    scores[i].of[type - 1] = sure;
+  }
+}
+
+static void
+names_of_a_document_vote(void **state) {
+  (void)state;
+  const char *text[] = {"Marine", "Le",     "Pen",    "met", "Le",
+                        "Pen",    "Texaco", ",",      "Pen", "said",
+                        "Texaco", "paid",   "Texaco", "the", "Hamburg"};
+  enum { N = sizeof text / sizeof *text };
+  struct gz_str forms[N];
+  struct gz_word words[N] = {0};
+  struct gz_name_scores scores[N] = {0};
+  for (size_t i = 0; i < N; ++i) {
+    forms[i] = gz_str(text[i]);
+  }
+  put_name(words, scores, 0, 3, GZ_NE_PER, 9.0f);
+  put_name(words, scores, 6, 1, GZ_NE_PER, 0.5f);  /* Texaco: doubtful */
+  put_name(words, scores, 8, 1, GZ_NE_GPE, 1.0f);  /* Pen: a last name */
+  put_name(words, scores, 10, 1, GZ_NE_ORG, 5.0f); /* Texaco: sure */
+  put_name(words, scores, 14, 1, GZ_NE_GPE, 2.0f);
+  words[12].upos = GZ_UPOS_PROPN; /* Texaco: not seen as a name */
+  words[13].upos = GZ_UPOS_DET;
+  struct gz_arena *arena = gz_arena_new(0);
+  assert_true(gz_names_vote(forms, N, words, scores, arena));
+  const enum gz_ne want[N] = {GZ_NE_PER,  GZ_NE_PER,  GZ_NE_PER, GZ_NE_NONE,
+                              GZ_NE_NONE, GZ_NE_NONE, GZ_NE_ORG, GZ_NE_NONE,
+                              GZ_NE_PER,  GZ_NE_NONE, GZ_NE_ORG, GZ_NE_NONE,
+                              GZ_NE_ORG,  GZ_NE_NONE, GZ_NE_GPE};
+  for (size_t i = 0; i < N; ++i) {
+    assert_int_equal(words[i].ne, want[i]);
+    assert_int_equal(words[i].ne_begins, want[i] && (i == 0 || i > 2));
+  }
+  gz_arena_free(arena);
+  arena = gz_arena_new(64);
+  assert_false(gz_names_vote(forms, N, words, scores, arena));
   gz_arena_free(arena);
 }
 
@@ -388,6 +441,7 @@ main(void) {
       cmocka_unit_test(long_sentences_are_cut),
       cmocka_unit_test(kernels_and_batches_do_not_matter),
       cmocka_unit_test(articles_are_filled),
+      cmocka_unit_test(names_of_a_document_vote),
       cmocka_unit_test(full_arena_is_said),
       cmocka_unit_test(forms_are_folded),
   };
