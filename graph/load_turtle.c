@@ -96,8 +96,13 @@ on_base(void *data, const SerdNode *uri) {
     return SERD_ERR_BAD_ARG;
   }
   gz_buffer_clear(&turtle->base);
-  return gz_buffer_add(&turtle->base, iri) == GZ_OK ? SERD_SUCCESS
-                                                    : SERD_ERR_INTERNAL;
+  const enum gz_status status = gz_buffer_add(&turtle->base, iri);
+  if (status != GZ_OK) {
+    gz_loader_fail(turtle->loader, status, turtle->guard.line + 1, 0,
+                   "Cannot hold a base: %s", gz_status_message(status));
+    return SERD_ERR_INTERNAL;
+  }
+  return SERD_SUCCESS;
 }
 
 static SerdStatus
@@ -109,6 +114,7 @@ on_prefix(void *data, const SerdNode *name, const SerdNode *uri) {
   }
   char *copy = gz_arena_copy(turtle->arena, iri);
   if (!copy) {
+    gz_loader_fail(turtle->loader, GZ_NO_MEMORY, 0, 0, "Out of memory");
     return SERD_ERR_INTERNAL;
   }
   const SerdNode whole = serd_node_from_string(SERD_URI, (const uint8_t *)copy);
@@ -117,12 +123,12 @@ on_prefix(void *data, const SerdNode *name, const SerdNode *uri) {
 
 static bool
 put(struct turtle *turtle, int at, struct gz_str text) {
-  if (gz_buffer_add(&turtle->room[at], text) == GZ_OK) {
-    return true;
+  const enum gz_status status = gz_buffer_add(&turtle->room[at], text);
+  if (status != GZ_OK) {
+    gz_loader_fail(turtle->loader, status, turtle->guard.line + 1, 0,
+                   "Cannot hold a term: %s", gz_status_message(status));
   }
-  gz_loader_fail(turtle->loader, GZ_TOO_LARGE, turtle->guard.line + 1, 0,
-                 "A term is too large");
-  return false;
+  return status == GZ_OK;
 }
 
 /** Give a node's IRI in full. */

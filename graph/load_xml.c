@@ -60,11 +60,11 @@ on_blank(void *data, unsigned char *label) {
 
 static bool
 put(struct xml *xml, int at, struct gz_str text) {
-  if (gz_buffer_add(&xml->room[at], text) == GZ_OK) {
-    return true;
+  const enum gz_status status = gz_buffer_add(&xml->room[at], text);
+  if (status != GZ_OK) {
+    fail(xml, status, gz_status_message(status));
   }
-  fail(xml, GZ_TOO_LARGE, "A term is too large");
-  return false;
+  return status == GZ_OK;
 }
 
 /** "b17-label" for a label of the file's, "b17_3" for one that was made. */

@@ -33,6 +33,7 @@ unit_tests = \
   tests/test_kill \
   tests/test_load \
   tests/test_quads \
+  tests/test_quads_failing \
   tests/test_quads_model \
   tests/test_reader \
   tests/test_reader_html \
@@ -123,7 +124,9 @@ EXTRA_DIST += \
   $(script_tests)
 
 # Sends what our own code allocates through tests/failing.h.
-tests_test_failing_LDFLAGS = $(AM_LDFLAGS) \
+failing_ldflags = $(AM_LDFLAGS) \
   -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+tests_test_failing_LDFLAGS = $(failing_ldflags)
+tests_test_quads_failing_LDFLAGS = $(failing_ldflags)
 
 include tests/bench/bench.mk
