@@ -46,7 +46,7 @@ const literals = [
   typed('-3', 'integer'), typed('10', 'integer'), typed('0', 'integer'),
   typed('1.5', 'decimal'), typed('2', 'decimal'), typed('0.25', 'decimal'),
   typed('1', 'double'), typed('0.25', 'double'), typed('NaN', 'double'),
-  typed('INF', 'double'), typed('3', 'byte'), typed('x', 'integer'),
+  typed('INF', 'double'), typed('x', 'integer'),
   typed('true', 'boolean'), typed('false', 'boolean'),
   '"a"', '"b"', '"abc"', '""', '"Zürich"', '"a b"', '"10"',
   '"a"@en', '"abc"@en', '"abc"@de', '"a"@en-gb',
@@ -93,15 +93,65 @@ const path = depth => {
 
 const triple = () => {
   const subject = chance(0.8) ? variable() : pick(things)
+  const walk = chance(0.2)
+  // A literal at the end of a path of no steps: see below.
   const object = chance(0.7) ? variable()
-    : chance(0.6) ? pick(things) : pick(literals)
-  const middle = chance(0.15) ? leaf(variable())
-    : chance(0.2) ? path(2) : leaf(pick(predicates))
+    : walk || chance(0.6) ? pick(things) : pick(literals)
+  const middle = walk ? path(2)
+    : leaf(chance(0.15) ? variable() : pick(predicates))
   return node(k => `${subject} ${k[0]} ${object} .`, middle)
 }
 
 const call = (name, ...args) =>
   node(k => `${name}(${k.join(', ')})`, ...args)
+
+// Oxigraph finds no truth in a string with a language tag, as SPARQL 1.2 will
+// have it; 1.1 does.  So what is tested is a boolean, a number or a string.
+const truth = depth => {
+  const sub = () => expression(depth - 1)
+  const test = () => truth(depth - 1)
+  switch (depth > 0 ? below(16) : below(4)) {
+    case 0: return leaf(`BOUND(${variable()})`)
+    case 1: return leaf(`(${variable()} ${pick(['=', '!=', '<', '>'])} ` +
+      `${chance(0.5) ? variable() : pick(literals)})`)
+    case 2: return leaf(`(${variable()} ${pick(['=', '!='])} ` +
+      `${chance(0.5) ? variable() : pick(things)})`)
+    case 3: return leaf(pick(['true', 'false', '1', '""', '"a"']))
+    case 4: return node(k => `(${k[0]} && ${k[1]})`, test(), test())
+    case 5: return node(k => `(${k[0]} || ${k[1]})`, test(), test())
+    case 6: return node(k => `(! ${k[0]})`, test())
+    case 7: return call('COALESCE', test(), test())
+    case 8: return call('IF', test(), test(), test())
+    case 9: return call(pick(['ABS', 'STRLEN', 'STR']), sub())
+    case 10: return node(k => k[0], exists(depth - 1))
+    case 11: return call(`<${XSD}${pick(['integer', 'boolean', 'double'])}>`,
+      sub())
+    default: return comparison(depth)
+  }
+}
+
+const comparison = depth => {
+  const sub = () => expression(depth - 1)
+  const infix = op => node(k => `(${k[0]} ${op} ${k[1]})`, sub(), sub())
+  switch (below(8)) {
+    case 0: case 1: case 2: return infix(pick(['=', '!=']))
+    case 3: return infix(pick(['<', '>']))
+    case 4: {
+      // Of numbers only: to Oxigraph any term is >= itself.
+      const op = pick(['<=', '>='])
+      return node(k => `(ABS(${k[0]}) ${op} ABS(${k[1]}))`, sub(), sub())
+    }
+    case 5: {
+      const op = pick(['IN', 'NOT IN'])
+      return node(k => `(${k[0]} ${op} (${k.slice(1).join(', ')}))`, sub(),
+        sub(), sub())
+    }
+    case 6: return call(pick(['CONTAINS', 'STRSTARTS', 'STRENDS', 'SAMETERM',
+      'LANGMATCHES']), sub(), sub())
+    default: return call('REGEX', sub(), leaf(pick(['"a"', '"^a"', '"B"',
+      '"[a-c]+$"', '"."', '""'])), leaf(pick(['""', '"i"', '"s"'])))
+  }
+}
 
 const expression = depth => {
   if (depth <= 0 || chance(0.2)) {
@@ -109,42 +159,29 @@ const expression = depth => {
       : chance(0.2) ? pick(things) : pick(literals))
   }
   const sub = () => expression(depth - 1)
-  const infix = op => node(k => `(${k[0]} ${op} ${k[1]})`, sub(), sub())
-  switch (below(24)) {
-    case 0: case 1: case 2: return infix(pick(['=', '!=']))
-    case 3: case 4: return infix(pick(['<', '>', '<=', '>=']))
-    case 5: case 6: return infix(pick(['+', '-', '*', '/']))
-    case 7: return infix('&&')
-    case 8: return infix('||')
-    case 9: return node(k => `(! ${k[0]})`, sub())
-    case 10: return leaf(`BOUND(${variable()})`)
-    case 11: return call('COALESCE', sub(), sub())
-    case 12: return call('IF', sub(), sub(), sub())
-    case 13: {
-      const op = pick(['IN', 'NOT IN'])
-      return node(k => `(${k[0]} ${op} (${k.slice(1).join(', ')}))`, sub(),
-        sub(), sub())
+  switch (below(15)) {
+    case 0: case 1: case 2: {
+      const op = pick(['+', '-', '*', '/'])
+      return node(k => `(${k[0]} ${op} ${k[1]})`, sub(), sub())
     }
-    case 14: return call(pick(['STR', 'LANG', 'DATATYPE', 'ISIRI', 'ISBLANK',
+    case 3: return call('COALESCE', sub(), sub())
+    case 4: return call('IF', truth(depth - 1), sub(), sub())
+    case 5: return call(pick(['STR', 'LANG', 'DATATYPE', 'ISIRI', 'ISBLANK',
       'ISLITERAL', 'ISNUMERIC', 'STRLEN', 'UCASE', 'LCASE',
       'ENCODE_FOR_URI', 'MD5', 'SHA1']), sub())
-    case 15: return call(pick(['ABS', 'ROUND', 'CEIL', 'FLOOR']), sub())
-    case 16: return call(pick(['YEAR', 'MONTH', 'DAY', 'HOURS', 'MINUTES',
+    case 6: return call(pick(['ABS', 'ROUND', 'CEIL', 'FLOOR']), sub())
+    case 7: return call(pick(['YEAR', 'MONTH', 'DAY', 'HOURS', 'MINUTES',
       'SECONDS', 'TZ', 'TIMEZONE']), sub())
-    case 17: return call(pick(['CONTAINS', 'STRSTARTS', 'STRENDS', 'STRBEFORE',
-      'STRAFTER', 'SAMETERM', 'LANGMATCHES']), sub(), sub())
-    case 18: return call('CONCAT', sub(), sub())
-    case 19: {
+    case 8: return call(pick(['STRBEFORE', 'STRAFTER', 'CONCAT']), sub(), sub())
+    case 9: {
       const range = pick(['1', '2', '0', '1, 1', '2, 5', '0, 2', '3, 0'])
       return node(k => `SUBSTR(${k[0]}, ${range})`, sub())
     }
-    case 20: return call('REGEX', sub(), leaf(pick(['"a"', '"^a"', '"B"',
-      '"[a-c]+$"', '"."', '""'])), leaf(pick(['""', '"i"', '"s"'])))
-    case 21: return call(`<${XSD}${pick(['integer', 'decimal', 'double',
+    case 10: return call(`<${XSD}${pick(['integer', 'decimal', 'double',
       'boolean', 'string', 'dateTime', 'float'])}>`, sub())
-    case 22: return node(k => `${k[0]}`, exists(depth - 1))
-    default: return call(pick(['STRDT', 'STRLANG']), sub(),
+    case 11: return call(pick(['STRDT', 'STRLANG']), sub(),
       leaf(chance(0.5) ? `<${XSD}integer>` : '"en"'))
+    default: return truth(depth - 1)
   }
 }
 
@@ -157,14 +194,16 @@ let fresh = 0
 const element = depth => {
   const kind = depth > 0 ? below(20) : below(6)
   switch (kind) {
-    case 5: case 6: return node(k => `FILTER(${k[0]})`, expression(3))
+    case 5: case 6: return node(k => `FILTER(${k[0]})`, truth(3))
     case 7: case 8: return node(k => `OPTIONAL ${k[0]}`, group(depth - 1))
     case 9: return node(k => k.join(' UNION '), group(depth - 1),
       group(depth - 1))
     case 10: return node(k => `MINUS ${k[0]}`, group(depth - 1))
     case 11: case 12: {
       const name = chance(0.6) ? variable() : pick(graphs)
-      return node(k => `GRAPH ${name} ${k[0]}`, group(depth - 1))
+      // Oxigraph does not go through the graphs for a pattern without triples.
+      return node(k => `GRAPH ${name} { ${k[0]} ${k[1]} }`, triple(),
+        group(depth - 1))
     }
     case 13: {
       const name = `?n${fresh++}`
@@ -201,7 +240,7 @@ const aggregate = () => {
 const select = (depth, inner) => {
   const body = group(Math.max(depth, 1))
   if (chance(0.3)) {
-    const keys = [...new Set(times(below(3), variable))]
+    const keys = [...new Set(times((inner ? 1 : 0) + below(3), variable))]
     const made = `?m${fresh++}`
     const having = chance(0.2) ? ' HAVING(COUNT(*) > 1)' : ''
     const by = keys.length ? ` GROUP BY ${keys.join(' ')}` : ''
@@ -233,7 +272,7 @@ const query = () => {
   }
   const from = chance(0.1) ? `FROM ${pick(graphs)} ` : ''
   const named = chance(0.1) ? `FROM NAMED ${pick(graphs)} ` : ''
-  return node(k => k[0].replace('WHERE', `${from}${named}WHERE`),
+  return node(k => String(k[0]).replace('WHERE', `${from}${named}WHERE`),
     select(2 + below(2), false))
 }
 
@@ -336,7 +375,17 @@ const differ = async task => {
   const left = await ours(task)
   const right = theirs(task)
   if (left[0] === 'error' && right[0] === 'error') return null
-  return left.join('\n') === right.join('\n') ? null : { left, right }
+  if (left.join('\n') === right.join('\n')) return null
+  // Oxigraph counts a pair of nodes once that both ways of a path lead to.
+  if (/\|/.test(task.query.replaceAll('||', ''))) {
+    if (/(COUNT|SUM|AVG)\(/.test(task.query) || [...new Set(left)].join('\n') ===
+        [...new Set(right)].join('\n')) return null
+  }
+  // Oxigraph has no group where a filter is false whatever the data; an
+  // aggregate without GROUP BY always has one.
+  return !/GROUP BY/.test(task.query) && /^SELECT +\(/.test(task.query) &&
+    left.length === 2 && right.length === 1
+    ? null : { left, right }
 }
 
 // --- Shrinking
@@ -354,14 +403,15 @@ function * smaller (n) {
   }
 }
 
-const shrink = async (data, tree, strict) => {
+const shrink = async (data, tree, strict, message) => {
   const differs = async (d, t) => {
     const text = write(t)
     if (/undefined/.test(text)) return false
     const task = { data: d.join('\n') + '\n', query: text, strict }
     const found = await differ(task)
-    // A difference between an error and an answer is none to shrink to.
-    return found && found.left[0] !== 'error' && found.right[0] !== 'error'
+    // Shrink an answer to another answer, an error to the same error.
+    return found && found.right[0] !== 'error' &&
+      (message ? found.left[1] === message : found.left[0] !== 'error')
   }
   for (let changed = true; changed;) {
     changed = false
@@ -394,6 +444,12 @@ for (let i = 0; i < total && differences < 20; ++i) {
   const strict = chance(0.4)
   const data = makeData()
   const tree = query()
+  // Oxigraph knows paths of no steps only for nodes of the graph.
+  if (/\)[*?]/.test(write(tree))) {
+    for (const graph of ['', ...graphs]) {
+      data.push(...things.map(t => `${t} <${EX}path> ${t} ${graph} .`))
+    }
+  }
   const task = { data: data.join('\n') + '\n', query: write(tree), strict }
   if (leftOut(task)) {
     --i
@@ -409,8 +465,9 @@ for (let i = 0; i < total && differences < 20; ++i) {
   }
   ++differences
   console.log(`not ok - query ${i} of seed ${seedText}`)
-  const small = found.left[0] === 'error' || found.right[0] === 'error'
-    ? { data, tree } : await shrink(data, tree, strict)
+  const small = found.right[0] === 'error' ? { data, tree }
+    : await shrink(data, tree, strict,
+      found.left[0] === 'error' ? found.left[1] : undefined)
   const last = { data: small.data.join('\n') + '\n', query: write(small.tree),
     strict }
   const { left, right } = await differ(last) ?? found
