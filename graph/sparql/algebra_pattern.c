@@ -4,6 +4,7 @@
 struct view {
   uint32_t column; /**< Of its variable */
   bool optional;   /**< In an OPTIONAL */
+  bool nested;     /**< In a group of its own */
 };
 
 static bool transparent(struct view view,
@@ -24,6 +25,52 @@ has_triple(const struct gz_path *path) {
   default:
     return false;
   }
+}
+
+/** Whether `path` is walked, step by step, and not a join of triples. */
+static bool
+is_walked(const struct gz_path *path) {
+  switch (path->kind) {
+  case GZ_PATH_IRI:
+    return false;
+  case GZ_PATH_INVERSE:
+    return is_walked(path->left);
+  case GZ_PATH_SEQUENCE:
+  case GZ_PATH_ALTERNATIVE:
+    return is_walked(path->left) || is_walked(path->right);
+  default:
+    return true;
+  }
+}
+
+/** Whether a walked path is one of several ways of `path`. */
+static bool
+has_walked_way(const struct gz_path *path) {
+  switch (path->kind) {
+  case GZ_PATH_INVERSE:
+    return has_walked_way(path->left);
+  case GZ_PATH_SEQUENCE:
+    return has_walked_way(path->left) || has_walked_way(path->right);
+  case GZ_PATH_ALTERNATIVE:
+    return is_walked(path);
+  default:
+    return false;
+  }
+}
+
+/**
+ * Whether the paths of `part`, triples, can wait for others of its join to
+ * bind the graph: a walk cannot begin before its graph is known.
+ */
+static bool
+paths_can_wait(struct view view, const struct gz_sparql_pattern *part) {
+  for (size_t i = 0; i < part->n_triples; ++i) {
+    const struct gz_path *const path = part->triples[i].path;
+    if (path && (view.nested ? is_walked(path) : has_walked_way(path))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Whether `part`, triples, binds the variable of GRAPH in any solution. */
@@ -68,24 +115,26 @@ expr_mentions(uint32_t column, const struct gz_sparql_expr *expr) {
 static bool
 part_transparent(struct view view, const struct gz_sparql_pattern *part,
                  bool *bound) {
+  const struct view inner = {view.column, view.optional, true};
   switch (part->kind) {
   case GZ_PATTERN_TRIPLES:
     *bound = *bound || triples_bind(part);
-    return !view.optional || !triples_mention(view.column, part);
+    return paths_can_wait(view, part) &&
+           (!view.optional || !triples_mention(view.column, part));
   case GZ_PATTERN_GROUP:
     *bound = true;
-    return transparent(view, part);
+    return transparent(inner, part);
   case GZ_PATTERN_UNION:
     *bound = true;
     for (size_t i = 0; i < part->n_parts; ++i) {
-      if (!transparent(view, part->parts[i])) {
+      if (!transparent(inner, part->parts[i])) {
         return false;
       }
     }
     return true;
   case GZ_PATTERN_OPTIONAL:
-    view.optional = true;
-    return *bound && transparent(view, part->parts[0]);
+    return *bound &&
+           transparent((struct view){view.column, true, true}, part->parts[0]);
   case GZ_PATTERN_BIND:
     return *bound && part->column != view.column &&
            !expr_mentions(view.column, part->expr);

@@ -69,7 +69,8 @@ choose(const struct ordering *ordering, const struct gz_operand *operand,
   const bool lateral =
       triple || gz_plan_is_lateral(operand->algebra, &before->maybe);
   if (!lateral ||
-      (hashed < nested && ordering->limit > FEW_ROWS &&
+      (hashed < nested && !must_wait(operand, ordering->bound) &&
+       ordering->limit > FEW_ROWS &&
        gz_columns_overlap(&operand->algebra->certain, &before->certain))) {
     choice.cost = hashed;
     choice.hash = true;

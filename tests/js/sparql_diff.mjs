@@ -238,7 +238,9 @@ const aggregate = () => {
 }
 
 const select = (depth, inner) => {
-  const body = group(Math.max(depth, 1))
+  // Oxigraph repeats, for each graph, a sub-query without triples in GRAPH.
+  const body = inner ? node(k => `{ ${k.join(' ')} }`, triple(),
+    group(Math.max(depth, 1))) : group(Math.max(depth, 1))
   if (chance(0.3)) {
     const keys = [...new Set(times((inner ? 1 : 0) + below(3), variable))]
     const made = `?m${fresh++}`
@@ -272,8 +274,10 @@ const query = () => {
   }
   const from = chance(0.1) ? `FROM ${pick(graphs)} ` : ''
   const named = chance(0.1) ? `FROM NAMED ${pick(graphs)} ` : ''
-  return node(k => String(k[0]).replace('WHERE', `${from}${named}WHERE`),
-    select(2 + below(2), false))
+  const whole = select(2 + below(2), false)
+  // The empty graph has no nodes: see below at paths of no steps.
+  const dataset = /\)[*?]/.test(write(whole)) ? '' : from + named
+  return node(k => String(k[0]).replace('WHERE', `${dataset}WHERE`), whole)
 }
 
 // --- Answers
@@ -383,7 +387,8 @@ const differ = async task => {
   }
   // Oxigraph has no group where a filter is false whatever the data; an
   // aggregate without GROUP BY always has one.
-  return !/GROUP BY/.test(task.query) && /^SELECT +\(/.test(task.query) &&
+  return !/GROUP BY[^}]*$/.test(task.query) &&
+    /^SELECT +\(/.test(task.query) &&
     left.length === 2 && right.length === 1
     ? null : { left, right }
 }
@@ -416,6 +421,7 @@ const shrink = async (data, tree, strict, message) => {
   for (let changed = true; changed;) {
     changed = false
     for (let i = 0; i < data.length; ++i) {
+      if (data[i].includes(`<${EX}path>`)) continue
       if (await differs(without(data, i), tree)) {
         data = without(data, i--)
         changed = true
