@@ -38,8 +38,10 @@ load_tables(struct gz_gazette *gazette, const struct gz_options *options,
   char *model = options->model ? strdup(options->model)
                                : gz_data_path(gazette, "analyser.model");
   char *times = gz_data_path(gazette, "timex.rules");
+  char *frames = options->frames ? strdup(options->frames)
+                                 : gz_data_path(gazette, "frames.tsv");
   enum gz_status status =
-      actors && model && times
+      actors && model && times && frames
           ? GZ_OK
           : gz_fail(error, GZ_NO_MEMORY, "No memory for the tables");
   if (status == GZ_OK) {
@@ -56,9 +58,13 @@ load_tables(struct gz_gazette *gazette, const struct gz_options *options,
   if (status == GZ_OK) {
     status = gz_timex_rules_load(times, &gazette->time_rules, error);
   }
+  if (status == GZ_OK) {
+    status = gz_frames_load(frames, &gazette->frames, error);
+  }
   free(actors);
   free(model);
   free(times);
+  free(frames);
   return status;
 }
 
@@ -93,6 +99,7 @@ gz_close(struct gz_gazette *gazette) {
     gz_actors_free(gazette->actors);
     gz_model_free(gazette->model);
     gz_timex_rules_free(gazette->time_rules);
+    gz_frames_free(gazette->frames);
     free(gazette->data_folder);
     free(gazette->base);
     free(gazette);

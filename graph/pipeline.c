@@ -2,6 +2,7 @@
 
 #include "graph/resources.h"
 #include "input/analyser.h"
+#include "input/events.h"
 #include "input/mentions.h"
 #include "input/reader.h"
 #include "input/reader_date.h"
@@ -77,10 +78,12 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   enum gz_status status;
   GZ_TRY(status, gz_split(article, error));
   GZ_TRY(status, gz_analyse(worker->analyser, article, error));
+  struct gz_tree tree;
+  GZ_TRY(status, gz_tree_build(article, &tree, error));
   GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));
   GZ_TRY(status, gz_find_mentions(article, gazette->actors, error));
   if (worker->pipeline->goal == GZ_PIPELINE_ANALYSE) {
-    return GZ_OK;
+    return gz_find_events(article, &tree, gazette->frames, error);
   }
   const struct gz_describe_options options = {
       .base = gz_str(gazette->base),

@@ -8,6 +8,7 @@
 
 #include "graph/gazette.h"
 #include "input/actors.h"
+#include "input/frames.h"
 #include "input/model.h"
 #include "input/timex.h"
 
@@ -18,6 +19,7 @@ struct gz_gazette {
   struct gz_model *model;
   char model_version[9]; /**< Its checksum in hexadecimal */
   struct gz_timex_rules *time_rules;
+  struct gz_frames *frames;
 };
 
 /**

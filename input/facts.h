@@ -151,6 +151,9 @@ struct gz_event {
   uint8_t type;            /**< An enum gz_event_class */
   struct gz_span trigger;  /**< The word or words that speak of it */
   uint32_t head;           /**< Number of the trigger's head token */
+  uint32_t clause;         /**< Token of the clause it is said in: of a noun
+                                with a light verb ("make a decision") that
+                                verb, otherwise `head` */
   struct gz_span evidence; /**< Trigger and participants; holds `trigger` */
   const struct gz_role
       *roles; /**< By kind, then span; no entity twice in one */

@@ -183,7 +183,8 @@ read_line(struct gz_frames *frames, const struct gz_tsv *tsv,
     return gz_tsv_fail(tsv, error, "Wrong lemma", tsv->fields[0]);
   }
   frame->light = gz_str_is(tsv->fields[2], "light");
-  if (!frame->light) {
+  frame->undergo = gz_str_is(tsv->fields[2], "undergo");
+  if (!frame->light && !frame->undergo) {
     const enum gz_event_class type = gz_event_class_from_text(tsv->fields[2]);
     if (type == GZ_N_EVENT_CLASS || type == GZ_EVENT_NONE) {
       return gz_tsv_fail(tsv, error, "No such class", tsv->fields[2]);

@@ -8,6 +8,7 @@
  *     pull out v  Retreat      actor=subj concerns=of|from
  *     decision n  Decision     actor=poss|mod|by|of concerns=on|about|comp
  *     make     v  light
+ *     face     v  undergo
  *
  * A line of english/frames.tsv has four fields parted by tabs: the lemma, with
  * its particle after a space ("pull out") and a preposition that it needs after
@@ -24,7 +25,8 @@
  *     WORD  the phrase after that preposition: "on"
  *
  * A light verb ("make a decision") lends its subject and its other phrases to
- * the noun that is its object.
+ * the noun that is its object: as who does it or, if it is one of undergoing
+ * ("face a threat"), as whom it is done to.
  *
  * The approach is that of frame semantics (Fillmore 1982; Baker, Fillmore and
  * Lowe 1998, FrameNet), over dependency trees in place of constituents.
@@ -73,7 +75,8 @@ struct gz_frame {
   const char *rule;        /**< "frame:call+on" */
   uint8_t type;            /**< An enum gz_event_class; NONE for a light verb */
   bool noun;
-  bool light; /**< A light verb */
+  bool light;   /**< A light verb, whose subject does it */
+  bool undergo; /**< One whose subject it is done to */
   struct gz_frame_place places[GZ_N_ROLE][GZ_FRAME_MAX_PLACES];
   uint32_t next; /**< Next frame of the same lemma, or #GZ_NONE */
 };

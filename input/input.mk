@@ -23,11 +23,17 @@ libgazettecore_la_SOURCES += \
   input/calendar.h \
   input/english/abbreviations.def \
   input/english/words.def \
+  input/event_parts.h \
+  input/event_roles.c \
+  input/events.c \
+  input/events.h \
   input/facts.c \
   input/facts.def \
   input/facts.h \
   input/html_blocks.c \
   input/html_blocks.h \
+  input/frames.c \
+  input/frames.h \
   input/interner.c \
   input/interner.h \
   input/mentions.c \
@@ -78,12 +84,14 @@ libgazettecore_la_SOURCES += \
   input/tokens.h \
   input/tree.c \
   input/tree.h \
+  input/tsv.c \
+  input/tsv.h \
   input/unicode.c \
   input/unicode.h \
   input/wordlist.c \
   input/wordlist.h
 
-data += input/english/timex.rules
+data += input/english/frames.tsv input/english/timex.rules
 ### The analyser: its network, its model file, CoNLL-U
 libgazettecore_la_SOURCES += \
   input/analyser.c \

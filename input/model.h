@@ -146,7 +146,7 @@ struct gz_model {
   uint32_t root_label;  /**< Number of the relation "root" */
   struct gz_model_hash exception_keys;
   struct gz_str exceptions; /**< Lemmas, each terminated */
-  uint32_t checksum;    /**< CRC-32 of the file's contents: its version */
+  uint32_t checksum;        /**< CRC-32 of the file's contents: its version */
   void *mapping;
   size_t mapping_size;
 };

@@ -291,7 +291,12 @@ gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
     }
     case GZ_DEPREL_ACL:
     case GZ_DEPREL_ACL_RELCL:
-      return gz_tree_token(tree, verb)->xpos == GZ_XPOS_VB ? GZ_NONE : head;
+      // The infinitive of "a plan to ban" is not the plan's doing; that of a
+      // headline is its subject's: "Britain to ban Huawei".
+      return gz_tree_token(tree, verb)->xpos == GZ_XPOS_VB &&
+                     gz_tree_token(tree, head)->upos != GZ_UPOS_PROPN
+                 ? GZ_NONE
+                 : head;
     case GZ_DEPREL_CONJ:
     case GZ_DEPREL_ADVCL:
       break;

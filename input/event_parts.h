@@ -1,0 +1,46 @@
+/**
+ * @file event_parts.h
+ * What the files of the event finder share.
+ */
+
+#ifndef GZ_INPUT_EVENT_PARTS_H
+#define GZ_INPUT_EVENT_PARTS_H
+
+#include "input/events.h"
+
+/** Most participants that one event can have. */
+#define GZ_EVENT_MAX_ROLES 24
+
+/** An event under construction. */
+struct gz_event_draft {
+  const struct gz_frame *frame;
+  uint32_t head;   /**< The trigger's token */
+  uint32_t clause; /**< Its light verb, or `head` */
+  bool undergo;    /**< The light verb's subject undergoes it */
+  uint32_t n_roles;
+  struct gz_role roles[GZ_EVENT_MAX_ROLES];
+  uint32_t heads[GZ_EVENT_MAX_ROLES]; /**< Head token of each role */
+};
+
+/** What the finder knows of an article. */
+struct gz_event_finder {
+  struct gz_article *article;
+  const struct gz_tree *tree;
+  const struct gz_frames *frames;
+  uint32_t *mention_at; /**< By head token: mention plus one, or 0 */
+  uint32_t *draft_at;   /**< By head token: draft plus one, or 0 */
+  bool *is_time;        /**< By token: part of a time expression */
+  GZ_LIST(struct gz_event_draft) drafts;
+  uint32_t n_known; /**< Entities before topics were added */
+};
+
+/** Fill in the participants of drafts[number] from the tree. */
+void gz_event_fill(struct gz_event_finder *finder, uint32_t number);
+
+/**
+ * What clauses share with those they complete: actors through "the threat of
+ * being cut off by X", entities that a decision to do something concerns.
+ */
+void gz_event_share(struct gz_event_finder *finder, uint32_t number);
+
+#endif

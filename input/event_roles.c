@@ -1,0 +1,487 @@
+#include "input/event_parts.h"
+
+#include <string.h>
+
+/** Longest phrase, in tokens, that is a topic. */
+#define MAX_TOPIC_TOKENS 6
+
+static bool
+is_agent(enum gz_entity_class type) {
+  return type <= GZ_ENTITY_UNNAMED_SOURCE;
+}
+
+static const struct gz_entity *
+entity_at(const struct gz_event_finder *finder, uint32_t number) {
+  return &finder->article->entities.items[number];
+}
+
+/** Entity of the mention that `token` is the head of, or none. */
+static uint32_t
+own_entity(const struct gz_event_finder *finder, uint32_t token) {
+  const uint32_t mention = finder->mention_at[token];
+  return mention ? finder->article->mentions.items[mention - 1].entity
+                 : GZ_NONE;
+}
+
+/**
+ * The token whose mention the phrase headed by `token` stands for: its own, or
+ * that of the name that follows a title ("Secretary of State Mike Pompeo"), or
+ * none.
+ */
+static uint32_t
+bearer_of(const struct gz_event_finder *finder, uint32_t token) {
+  if (own_entity(finder, token) != GZ_NONE) {
+    return token;
+  }
+  for (uint32_t child = gz_tree_first(finder->tree, token); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    const bool named = gz_tree_is(finder->tree, child, GZ_DEPREL_FLAT) ||
+                       gz_tree_is(finder->tree, child, GZ_DEPREL_APPOS) ||
+                       gz_tree_is(finder->tree, child, GZ_DEPREL_NMOD);
+    if (child < token || !named ||
+        gz_tree_case(finder->tree, child) != GZ_NONE) {
+      continue;
+    }
+    const uint32_t entity = own_entity(finder, child);
+    if (entity != GZ_NONE &&
+        (entity_at(finder, entity)->type == GZ_ENTITY_PERSON ||
+         entity_at(finder, entity)->type == GZ_ENTITY_OFFICIAL)) {
+      return child;
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Entity that the phrase headed by `token` stands for, or none. */
+static uint32_t
+entity_of(const struct gz_event_finder *finder, uint32_t token) {
+  const uint32_t bearer = bearer_of(finder, token);
+  return bearer == GZ_NONE ? GZ_NONE : own_entity(finder, bearer);
+}
+
+static bool
+has_role(const struct gz_event_draft *draft, enum gz_role_kind kind) {
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    if (draft->roles[i].kind == kind) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Add a participant, unless it is there or there is no room. */
+static void
+add_role(struct gz_event_finder *finder, struct gz_event_draft *draft,
+         enum gz_role_kind kind, uint32_t entity, bool is_event,
+         uint32_t token) {
+  if (entity == GZ_NONE || draft->n_roles == GZ_EVENT_MAX_ROLES) {
+    return;
+  }
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    const struct gz_role *role = &draft->roles[i];
+    if (role->entity == entity && role->is_event == is_event &&
+        (role->kind == kind || kind == GZ_ROLE_CONCERNS)) {
+      return; // who takes part is concerned anyway
+    }
+  }
+  const uint32_t mention = finder->mention_at[token];
+  draft->heads[draft->n_roles] = token;
+  draft->roles[draft->n_roles++] = (struct gz_role){
+      .kind = (uint8_t)kind,
+      .is_event = is_event,
+      .entity = entity,
+      .span = mention && !is_event
+                  ? finder->article->mentions.items[mention - 1].span
+                  : gz_tree_token(finder->tree, token)->span,
+  };
+}
+
+static bool
+is_noun(const struct gz_event_finder *finder, uint32_t token) {
+  const uint8_t upos = gz_tree_token(finder->tree, token)->upos;
+  return upos == GZ_UPOS_NOUN || upos == GZ_UPOS_PROPN;
+}
+
+/** The words of a topic: the phrase without its article. */
+static struct gz_str
+topic_text(const struct gz_event_finder *finder, uint32_t token) {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  gz_tree_phrase(finder->tree, token, &first, &last);
+  const struct gz_token *at = gz_tree_token(finder->tree, first);
+  while (first < token &&
+         (at->upos == GZ_UPOS_DET || at->xpos == GZ_XPOS_PRP_POSS)) {
+    at = gz_tree_token(finder->tree, ++first);
+  }
+  if (last - first >= MAX_TOPIC_TOKENS) {
+    first = token;
+    last = token;
+  }
+  const struct gz_span span = {gz_tree_token(finder->tree, first)->span.begin,
+                               gz_tree_token(finder->tree, last)->span.end};
+  return gz_article_str(finder->article, span);
+}
+
+/**
+ * The topic that the phrase headed by `token` names, made if need be; none if
+ * it names no topic or memory is out.
+ */
+static uint32_t
+topic_of(struct gz_event_finder *finder, uint32_t token) {
+  if (!is_noun(finder, token) || finder->is_time[token]) {
+    return GZ_NONE;
+  }
+  const struct gz_str text = topic_text(finder, token);
+  for (uint32_t i = finder->n_known; i < finder->article->entities.count; ++i) {
+    if (gz_str_equal_nocase(entity_at(finder, i)->label, text)) {
+      return i;
+    }
+  }
+  struct gz_entity *topic =
+      GZ_PUSH(finder->article, &finder->article->entities);
+  struct gz_mention *mention =
+      GZ_PUSH(finder->article, &finder->article->mentions);
+  if (!topic || !mention) {
+    return GZ_NONE;
+  }
+  const uint32_t number = finder->article->entities.count - 1;
+  *topic = (struct gz_entity){
+      .type = GZ_ENTITY_TOPIC,
+      .actor = GZ_NONE,
+      .label = text,
+      .state = GZ_NONE,
+  };
+  const uint32_t begin = (uint32_t)(text.data - finder->article->text.data);
+  *mention = (struct gz_mention){
+      .span = {begin, begin + (uint32_t)text.size},
+      .first = token,
+      .count = 1,
+      .head = token,
+      .entity = number,
+      .kind = GZ_MENTION_NOMINAL,
+      .rule = "topic",
+  };
+  finder->mention_at[token] = finder->article->mentions.count;
+  return number;
+}
+
+/** Whether a role of that kind can be played by the entity. */
+static bool
+fits(const struct gz_event_finder *finder, enum gz_role_kind kind,
+     uint32_t entity) {
+  const enum gz_entity_class type = entity_at(finder, entity)->type;
+  switch (kind) {
+  case GZ_ROLE_ACTOR:
+  case GZ_ROLE_RECIPIENT:
+    return is_agent(type);
+  case GZ_ROLE_PLACE:
+    return type == GZ_ENTITY_STATE || type == GZ_ENTITY_PLACE;
+  default:
+    return true;
+  }
+}
+
+/**
+ * What is done about "Huawei's equipment", "Huawei devices" or "the use of
+ * Huawei devices" concerns Huawei too.
+ */
+static void
+play_parts(struct gz_event_finder *finder, struct gz_event_draft *draft,
+           uint32_t token) {
+  for (uint32_t child = gz_tree_first(finder->tree, token); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    const enum gz_deprel deprel = gz_deprel_universal(
+        (enum gz_deprel)gz_tree_token(finder->tree, child)->deprel);
+    if (deprel != GZ_DEPREL_NMOD && deprel != GZ_DEPREL_COMPOUND &&
+        deprel != GZ_DEPREL_AMOD) {
+      continue;
+    }
+    const uint32_t entity = own_entity(finder, child);
+    if (entity != GZ_NONE &&
+        entity_at(finder, entity)->type != GZ_ENTITY_TOPIC) {
+      add_role(finder, draft, GZ_ROLE_CONCERNS, entity, false, child);
+    }
+  }
+}
+
+/** Let the phrase headed by `token` play a role. */
+static void
+play_one(struct gz_event_finder *finder, struct gz_event_draft *draft,
+         enum gz_role_kind kind, uint32_t token) {
+  const bool about = kind == GZ_ROLE_CONCERNS || kind == GZ_ROLE_RESULTS;
+  uint32_t entity = entity_of(finder, token);
+  if (entity != GZ_NONE && fits(finder, kind, entity)) {
+    add_role(finder, draft, kind, entity, false, bearer_of(finder, token));
+    return;
+  }
+  // "Huawei's equipment" stands for Huawei where an agent is asked for.
+  if (!about && is_noun(finder, token)) {
+    const uint32_t owner =
+        gz_tree_child(finder->tree, token, GZ_DEPREL_NMOD_POSS);
+    entity = owner == GZ_NONE ? GZ_NONE : own_entity(finder, owner);
+    if (entity != GZ_NONE && fits(finder, kind, entity)) {
+      add_role(finder, draft, kind, entity, false, owner);
+    }
+    return;
+  }
+  if (!about) {
+    return;
+  }
+  if (finder->draft_at[token]) {
+    add_role(finder, draft, kind, finder->draft_at[token] - 1, true, token);
+  } else {
+    add_role(finder, draft, kind, topic_of(finder, token), false, token);
+  }
+  play_parts(finder, draft, token);
+}
+
+/** Let a phrase and those coordinated with it play a role. */
+static void
+play(struct gz_event_finder *finder, struct gz_event_draft *draft,
+     enum gz_role_kind kind, uint32_t token) {
+  for (uint32_t at = token; at != GZ_NONE;
+       at = gz_tree_next_conjunct(finder->tree, at)) {
+    play_one(finder, draft, kind, at);
+  }
+}
+
+/** Whether a clause is introduced by that word: "of being", "from joining". */
+static bool
+is_marked(const struct gz_event_finder *finder, uint32_t clause,
+          const char *word) {
+  for (uint32_t mark = gz_tree_child(finder->tree, clause, GZ_DEPREL_MARK);
+       mark != GZ_NONE;
+       mark = gz_tree_next_child(finder->tree, mark, GZ_DEPREL_MARK)) {
+    if (gz_str_equal_nocase(gz_article_form(finder->article, mark),
+                            gz_str(word))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The first dependent of `head` that is a phrase or clause after the word. */
+static uint32_t
+phrase_after(const struct gz_event_finder *finder, uint32_t head,
+             const char *word) {
+  for (uint32_t child = gz_tree_first(finder->tree, head); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    switch (gz_deprel_universal(
+        (enum gz_deprel)gz_tree_token(finder->tree, child)->deprel)) {
+    case GZ_DEPREL_OBL:
+    case GZ_DEPREL_NMOD:
+      if (gz_tree_has_case(finder->tree, child, word)) {
+        return child;
+      }
+      break;
+    case GZ_DEPREL_ADVCL:
+    case GZ_DEPREL_ACL:
+    case GZ_DEPREL_XCOMP:
+    case GZ_DEPREL_CCOMP:
+      // "of being", "on how to deploy": a clause after a preposition.
+      if (is_marked(finder, child, word) ||
+          gz_tree_has_case(finder->tree, child, word)) {
+        return child;
+      }
+      break;
+    default:
+      break;
+    }
+  }
+  return GZ_NONE;
+}
+
+/** The clause that completes a verb or noun, or none. */
+static uint32_t
+complement_of(const struct gz_event_finder *finder, uint32_t head, bool noun) {
+  static const enum gz_deprel of_verbs[] = {GZ_DEPREL_XCOMP, GZ_DEPREL_CCOMP};
+  for (size_t i = 0; i < 2; ++i) {
+    const uint32_t child = gz_tree_child(finder->tree, head, of_verbs[i]);
+    if (child != GZ_NONE) {
+      return child;
+    }
+  }
+  if (!noun) {
+    return GZ_NONE;
+  }
+  const uint32_t clause = gz_tree_child(finder->tree, head, GZ_DEPREL_ACL);
+  return clause != GZ_NONE && is_marked(finder, clause, "to") ? clause
+                                                              : GZ_NONE;
+}
+
+/** Phrases before a noun that modify it: "US", "British". */
+static void
+play_modifiers(struct gz_event_finder *finder, struct gz_event_draft *draft,
+               enum gz_role_kind kind) {
+  for (uint32_t child = gz_tree_first(finder->tree, draft->head);
+       child != GZ_NONE && child < draft->head;
+       child = gz_tree_next(finder->tree, child)) {
+    if ((gz_tree_is(finder->tree, child, GZ_DEPREL_AMOD) ||
+         gz_tree_is(finder->tree, child, GZ_DEPREL_COMPOUND) ||
+         gz_tree_is(finder->tree, child, GZ_DEPREL_NMOD)) &&
+        gz_tree_child(finder->tree, child, GZ_DEPREL_CASE) == GZ_NONE) {
+      const uint32_t entity = entity_of(finder, child);
+      if (entity != GZ_NONE && fits(finder, kind, entity)) {
+        add_role(finder, draft, kind, entity, false, child);
+      }
+    }
+  }
+}
+
+/** Look for a role behind a preposition, where parsers may hang it. */
+static uint32_t
+find_after(const struct gz_event_finder *finder,
+           const struct gz_event_draft *draft, const char *word) {
+  uint32_t found = phrase_after(finder, draft->head, word);
+  if (found == GZ_NONE && draft->clause != draft->head) {
+    found = phrase_after(finder, draft->clause, word);
+  }
+  if (found == GZ_NONE && !draft->frame->noun) {
+    // "ban Huawei from networks": the phrase may hang on the object.
+    const uint32_t object =
+        gz_tree_child(finder->tree, draft->head, GZ_DEPREL_OBJ);
+    found = object == GZ_NONE ? GZ_NONE : phrase_after(finder, object, word);
+  }
+  return found;
+}
+
+/** Look in one place for one role. */
+static void
+look(struct gz_event_finder *finder, struct gz_event_draft *draft,
+     enum gz_role_kind kind, const struct gz_frame_place *place) {
+  const struct gz_tree *tree = finder->tree;
+  uint32_t token = GZ_NONE;
+  switch (place->kind) {
+  case GZ_PLACE_SUBJECT:
+    token = gz_tree_subject(tree, draft->head);
+    break;
+  case GZ_PLACE_OBJECT:
+    token = gz_tree_object(tree, draft->head);
+    break;
+  case GZ_PLACE_INDIRECT_OBJECT:
+    token = gz_tree_child(tree, draft->head, GZ_DEPREL_IOBJ);
+    break;
+  case GZ_PLACE_COMPLEMENT:
+    token = complement_of(finder, draft->head, draft->frame->noun);
+    if (token == GZ_NONE && draft->clause != draft->head) {
+      token = complement_of(finder, draft->clause, false);
+    }
+    break;
+  case GZ_PLACE_POSSESSOR:
+    token = gz_tree_child(tree, draft->head, GZ_DEPREL_NMOD_POSS);
+    break;
+  case GZ_PLACE_MODIFIER:
+    play_modifiers(finder, draft, kind);
+    return;
+  default:
+    token = find_after(finder, draft, place->preposition);
+    break;
+  }
+  if (token != GZ_NONE) {
+    play(finder, draft, kind, token);
+  }
+}
+
+/** Where it takes place: "in Washington". */
+static void
+look_for_place(struct gz_event_finder *finder, struct gz_event_draft *draft) {
+  static const char *const words[] = {"in", "at", "near"};
+  for (size_t i = 0; i < 3 && !has_role(draft, GZ_ROLE_PLACE); ++i) {
+    const uint32_t token = find_after(finder, draft, words[i]);
+    const uint32_t entity =
+        token == GZ_NONE ? GZ_NONE : entity_of(finder, token);
+    if (entity != GZ_NONE && fits(finder, GZ_ROLE_PLACE, entity)) {
+      add_role(finder, draft, GZ_ROLE_PLACE, entity, false, token);
+    }
+  }
+}
+
+void
+gz_event_fill(struct gz_event_finder *finder, uint32_t number) {
+  // Topics may move the article's lists, never the drafts.
+  struct gz_event_draft *draft = &finder->drafts.items[number];
+  if (draft->clause != draft->head) {
+    const uint32_t subject = gz_tree_subject(finder->tree, draft->clause);
+    if (subject != GZ_NONE) {
+      play(finder, draft, draft->undergo ? GZ_ROLE_RECIPIENT : GZ_ROLE_ACTOR,
+           subject);
+    }
+  }
+  for (int kind = 0; kind < GZ_N_ROLE; ++kind) {
+    const struct gz_frame_place *place = draft->frame->places[kind];
+    for (size_t i = 0;
+         i < GZ_FRAME_MAX_PLACES && place[i].kind != GZ_PLACE_NONE; ++i) {
+      if (has_role(draft, (enum gz_role_kind)kind)) {
+        break;
+      }
+      look(finder, draft, (enum gz_role_kind)kind, &place[i]);
+    }
+  }
+  look_for_place(finder, draft);
+}
+
+/** Copy the roles of a kind from one draft to another that has none. */
+static void
+copy_roles(struct gz_event_finder *finder, const struct gz_event_draft *from,
+           struct gz_event_draft *to, enum gz_role_kind kind) {
+  if (has_role(to, kind)) {
+    return;
+  }
+  for (uint32_t i = 0; i < from->n_roles; ++i) {
+    if (from->roles[i].kind == kind) {
+      add_role(finder, to, kind, from->roles[i].entity, from->roles[i].is_event,
+               from->heads[i]);
+    }
+  }
+}
+
+/**
+ * "press him at a meeting in Washington": who meets is who is at it, and where
+ * it is is where he is pressed.
+ */
+static void
+share_occasion(struct gz_event_finder *finder, struct gz_event_draft *draft) {
+  const uint32_t head = gz_tree_head(finder->tree, draft->head);
+  if (!draft->frame->noun || draft->clause != draft->head || head == GZ_NONE ||
+      !finder->draft_at[head] ||
+      !gz_tree_is(finder->tree, draft->head, GZ_DEPREL_OBL)) {
+    return;
+  }
+  struct gz_event_draft *verb =
+      &finder->drafts.items[finder->draft_at[head] - 1];
+  copy_roles(finder, draft, verb, GZ_ROLE_PLACE);
+  copy_roles(finder, verb, draft, GZ_ROLE_PLACE);
+  if (draft->frame->type == GZ_EVENT_CONSULTATION &&
+      !has_role(draft, GZ_ROLE_ACTOR) && !has_role(draft, GZ_ROLE_RECIPIENT)) {
+    copy_roles(finder, verb, draft, GZ_ROLE_ACTOR);
+    copy_roles(finder, verb, draft, GZ_ROLE_RECIPIENT);
+  }
+}
+
+void
+gz_event_share(struct gz_event_finder *finder, uint32_t number) {
+  struct gz_event_draft *draft = &finder->drafts.items[number];
+  share_occasion(finder, draft);
+  const uint32_t own = draft->n_roles;
+  for (uint32_t i = 0; i < own; ++i) {
+    if (!draft->roles[i].is_event) {
+      continue;
+    }
+    const struct gz_event_draft *inner =
+        &finder->drafts.items[draft->roles[i].entity];
+    for (uint32_t j = 0; j < inner->n_roles; ++j) {
+      const struct gz_role *role = &inner->roles[j];
+      if (role->is_event) {
+        continue;
+      }
+      if (role->kind == GZ_ROLE_ACTOR && !has_role(draft, GZ_ROLE_ACTOR)) {
+        add_role(finder, draft, GZ_ROLE_ACTOR, role->entity, false,
+                 inner->heads[j]);
+      } else if (role->kind == GZ_ROLE_RECIPIENT ||
+                 role->kind == GZ_ROLE_CONCERNS) {
+        add_role(finder, draft, GZ_ROLE_CONCERNS, role->entity, false,
+                 inner->heads[j]);
+      }
+    }
+  }
+}

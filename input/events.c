@@ -1,0 +1,491 @@
+#include "input/event_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** How many clauses up a time expression may belong to an event. */
+#define MAX_CLIMB 4
+
+static const struct gz_token *
+token_at(const struct gz_event_finder *finder, uint32_t token) {
+  return gz_tree_token(finder->tree, token);
+}
+
+/* Triggers */
+
+static bool
+has_particle(const struct gz_event_finder *finder, uint32_t verb,
+             const char *particle) {
+  for (uint32_t child = gz_tree_first(finder->tree, verb); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    if ((gz_tree_is(finder->tree, child, GZ_DEPREL_COMPOUND_PRT) ||
+         gz_tree_is(finder->tree, child, GZ_DEPREL_ADVMOD)) &&
+        gz_str_equal_nocase(gz_article_form(finder->article, child),
+                            gz_str(particle))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a phrase after that preposition depends on the verb. */
+static bool
+has_phrase(const struct gz_event_finder *finder, uint32_t verb,
+           const char *preposition) {
+  for (uint32_t child = gz_tree_first(finder->tree, verb); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    if (gz_tree_has_case(finder->tree, child, preposition)) {
+      return true;
+    }
+    // "spoken to by": the preposition is stranded on the verb.
+    if (gz_tree_is(finder->tree, child, GZ_DEPREL_CASE) ||
+        gz_tree_is(finder->tree, child, GZ_DEPREL_MARK) ||
+        gz_tree_is(finder->tree, child, GZ_DEPREL_OBL)) {
+      if (gz_str_equal_nocase(gz_article_form(finder->article, child),
+                              gz_str(preposition))) {
+        return true;
+      }
+    }
+    // "insist on leaving": a clause is marked by it.
+    for (uint32_t mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
+         mark != GZ_NONE;
+         mark = gz_tree_next_child(finder->tree, mark, GZ_DEPREL_MARK)) {
+      if (gz_str_equal_nocase(gz_article_form(finder->article, mark),
+                              gz_str(preposition))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static bool
+has_modifier(const struct gz_event_finder *finder, uint32_t noun,
+             const char *modifier) {
+  return noun > 0 && gz_str_equal_nocase(gz_tree_lemma(finder->tree, noun - 1),
+                                         gz_str(modifier));
+}
+
+/** Whether the token has all that the frame needs. */
+static bool
+is_met(const struct gz_event_finder *finder, const struct gz_frame *frame,
+       uint32_t token) {
+  return (!frame->particle || has_particle(finder, token, frame->particle)) &&
+         (!frame->preposition ||
+          has_phrase(finder, token, frame->preposition)) &&
+         (!frame->modifier || has_modifier(finder, token, frame->modifier));
+}
+
+/** The frame of a token that needs the most, or null. */
+static const struct gz_frame *
+frame_of(const struct gz_event_finder *finder, uint32_t token) {
+  const struct gz_token *of = token_at(finder, token);
+  const bool noun = of->upos == GZ_UPOS_NOUN;
+  if (!noun && of->upos != GZ_UPOS_VERB) {
+    return NULL;
+  }
+  const struct gz_frame *frame =
+      gz_frames_find(finder->frames, of->lemma, noun);
+  while (frame && !is_met(finder, frame, token)) {
+    frame = gz_frames_next(finder->frames, frame);
+  }
+  return frame;
+}
+
+/** The light verb that a noun is the object of, or none. */
+static uint32_t
+light_verb(const struct gz_event_finder *finder, uint32_t noun, bool *undergo) {
+  const uint32_t head = gz_tree_head(finder->tree, noun);
+  if (head == GZ_NONE ||
+      (gz_tree_object(finder->tree, head) != noun &&
+       gz_tree_child(finder->tree, head, GZ_DEPREL_OBJ) != noun)) {
+    return GZ_NONE;
+  }
+  const struct gz_frame *frame =
+      gz_frames_find(finder->frames, token_at(finder, head)->lemma, false);
+  while (frame && !frame->light && !frame->undergo) {
+    frame = gz_frames_next(finder->frames, frame);
+  }
+  if (!frame) {
+    return GZ_NONE;
+  }
+  *undergo = frame->undergo;
+  return head;
+}
+
+/** Whether the token is a part of a name or of a time. */
+static bool
+is_named(const struct gz_event_finder *finder, uint32_t token) {
+  return finder->is_time[token] ||
+         (token_at(finder, token)->ne != GZ_NE_NONE &&
+          token_at(finder, token)->upos != GZ_UPOS_VERB);
+}
+
+static bool
+draft_events(struct gz_event_finder *finder) {
+  const struct gz_article *article = finder->article;
+  for (uint32_t i = 0; i < article->sentences.count; ++i) {
+    const struct gz_sentence *sentence = &article->sentences.items[i];
+    if (sentence->repeated) {
+      continue;
+    }
+    for (uint32_t j = 0; j < sentence->count; ++j) {
+      const uint32_t token = sentence->first + j;
+      const struct gz_frame *frame =
+          is_named(finder, token) ? NULL : frame_of(finder, token);
+      if (!frame || frame->light || frame->undergo) {
+        continue;
+      }
+      struct gz_event_draft *draft = GZ_PUSH(finder->article, &finder->drafts);
+      if (!draft) {
+        return false;
+      }
+      draft->frame = frame;
+      draft->head = token;
+      draft->clause = token;
+      if (frame->noun) {
+        const uint32_t verb = light_verb(finder, token, &draft->undergo);
+        draft->clause = verb == GZ_NONE ? token : verb;
+      }
+      finder->draft_at[token] = finder->drafts.count;
+    }
+  }
+  return true;
+}
+
+/* What is kept */
+
+/** Whether the graph is about such things. */
+static bool
+is_public(enum gz_entity_class type) {
+  switch (type) {
+  case GZ_ENTITY_AGENT:
+  case GZ_ENTITY_PERSON:
+  case GZ_ENTITY_PLACE:
+  case GZ_ENTITY_TOPIC:
+  case GZ_ENTITY_TECHNOLOGY:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/** Whether somebody or something that the graph is about takes part. */
+static bool
+is_relevant(const struct gz_event_finder *finder,
+            const struct gz_event_draft *draft) {
+  bool has_party = draft->clause != draft->head || !draft->frame->noun;
+  bool has_public = false;
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    const struct gz_role *role = &draft->roles[i];
+    if (role->is_event || role->kind == GZ_ROLE_PLACE) {
+      continue;
+    }
+    has_public = has_public ||
+                 is_public(finder->article->entities.items[role->entity].type);
+    has_party = has_party || role->kind == GZ_ROLE_ACTOR ||
+                role->kind == GZ_ROLE_RECIPIENT;
+  }
+  return has_public && has_party;
+}
+
+/* Time */
+
+/** The token of a stretch on which its others hang. */
+static uint32_t
+top_of(const struct gz_event_finder *finder, uint32_t first, uint32_t count) {
+  for (uint32_t i = first; i < first + count; ++i) {
+    const uint32_t head = gz_tree_head(finder->tree, i);
+    if (head == GZ_NONE || head < first || head >= first + count) {
+      return i;
+    }
+  }
+  return first;
+}
+
+/** The draft that a time expression dates, or none. */
+static uint32_t
+dated_by(const struct gz_event_finder *finder, const struct gz_timex *time) {
+  uint32_t at = top_of(finder, time->first, time->count);
+  for (int step = 0; step < MAX_CLIMB; ++step) {
+    at = gz_tree_head(finder->tree, at);
+    if (at == GZ_NONE) {
+      return GZ_NONE;
+    }
+    if (finder->draft_at[at]) {
+      return finder->draft_at[at] - 1;
+    }
+    // "make a decision this month": the light verb stands for its noun.
+    for (uint32_t child = gz_tree_first(finder->tree, at); child != GZ_NONE;
+         child = gz_tree_next(finder->tree, child)) {
+      const uint32_t draft = finder->draft_at[child];
+      if (draft && finder->drafts.items[draft - 1].clause == at) {
+        return draft - 1;
+      }
+    }
+    // Not out of a clause of its own into another.
+    if (token_at(finder, at)->upos == GZ_UPOS_VERB &&
+        !gz_tree_is(finder->tree, at, GZ_DEPREL_XCOMP)) {
+      return GZ_NONE;
+    }
+  }
+  return GZ_NONE;
+}
+
+static bool
+is_day(struct gz_date date) {
+  return date.year && date.month && date.day;
+}
+
+/** Date events by the time expressions that belong to them. */
+static void
+date_events(const struct gz_event_finder *finder, uint32_t *times) {
+  for (uint32_t i = 0; i < finder->article->times.count; ++i) {
+    const struct gz_timex *time = &finder->article->times.items[i];
+    if (time->type != GZ_TIMEX_DATE && time->type != GZ_TIMEX_TIME) {
+      continue;
+    }
+    const uint32_t draft = dated_by(finder, time);
+    if (draft != GZ_NONE && times[draft] == GZ_NONE) {
+      times[draft] = i;
+    }
+  }
+  // A noun that goes with a dated verb shares its time, and the other way
+  // round: "press him at a meeting on Thursday", "plans to meet this week".
+  for (uint32_t i = 0; i < finder->drafts.count; ++i) {
+    const uint32_t head =
+        gz_tree_head(finder->tree, finder->drafts.items[i].head);
+    const uint32_t above = head == GZ_NONE || !finder->draft_at[head]
+                               ? GZ_NONE
+                               : finder->draft_at[head] - 1;
+    if (above == GZ_NONE || !finder->drafts.items[i].frame->noun) {
+      continue;
+    }
+    if (times[i] == GZ_NONE) {
+      times[i] = times[above];
+    } else if (times[above] == GZ_NONE) {
+      times[above] = times[i];
+    }
+  }
+}
+
+/* Out of drafts, events */
+
+static int
+compare_roles(const void *a, const void *b) {
+  const struct gz_role *one = a;
+  const struct gz_role *other = b;
+  if (one->kind != other->kind) {
+    return one->kind < other->kind ? -1 : 1;
+  }
+  if (one->span.begin != other->span.begin) {
+    return one->span.begin < other->span.begin ? -1 : 1;
+  }
+  if (one->is_event != other->is_event) {
+    return one->is_event ? 1 : -1;
+  }
+  return (one->entity > other->entity) - (one->entity < other->entity);
+}
+
+/** Trigger and participants that stand in the trigger's sentence. */
+static struct gz_span
+evidence_of(const struct gz_event_finder *finder,
+            const struct gz_event_draft *draft) {
+  const struct gz_span trigger = token_at(finder, draft->head)->span;
+  const struct gz_span clause = token_at(finder, draft->clause)->span;
+  const struct gz_span sentence =
+      finder->article->sentences
+          .items[finder->tree->nodes[draft->head].sentence]
+          .span;
+  struct gz_span span = trigger;
+  if (clause.begin < span.begin) {
+    span.begin = clause.begin;
+  }
+  if (clause.end > span.end) {
+    span.end = clause.end;
+  }
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    const struct gz_span role = draft->roles[i].span;
+    if (role.begin >= sentence.begin && role.end <= sentence.end) {
+      span.begin = role.begin < span.begin ? role.begin : span.begin;
+      span.end = role.end > span.end ? role.end : span.end;
+    }
+  }
+  return span;
+}
+
+/** How sure the frame is of an event whose participants are found. */
+static double
+confidence_of(const struct gz_event_draft *draft) {
+  double confidence = draft->frame->noun ? 0.7 : 0.8;
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    if (draft->roles[i].kind == GZ_ROLE_ACTOR) {
+      return confidence + 0.1;
+    }
+  }
+  return confidence;
+}
+
+/** Make the event of a draft; `renumbered` gives events for drafts. */
+static bool
+make_event(struct gz_event_finder *finder, const struct gz_event_draft *draft,
+           uint32_t time, const uint32_t *renumbered) {
+  struct gz_article *article = finder->article;
+  struct gz_role *roles =
+      gz_arena_array(article->arena, draft->n_roles, sizeof *roles);
+  struct gz_event *event = GZ_PUSH(article, &article->events);
+  if (!roles || !event) {
+    return false;
+  }
+  uint32_t n_roles = 0;
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    struct gz_role role = draft->roles[i];
+    if (role.is_event) {
+      role.entity = renumbered[role.entity];
+    }
+    if (role.entity != GZ_NONE) {
+      roles[n_roles++] = role;
+    }
+  }
+  qsort(roles, n_roles, sizeof *roles, compare_roles);
+  *event = (struct gz_event){
+      .type = draft->frame->type,
+      .trigger = token_at(finder, draft->head)->span,
+      .head = draft->head,
+      .clause = draft->clause,
+      .evidence = evidence_of(finder, draft),
+      .roles = roles,
+      .n_roles = n_roles,
+      .time = time,
+      .rule = draft->frame->rule,
+      .confidence = confidence_of(draft),
+  };
+  if (time != GZ_NONE) {
+    const struct gz_timex *timex = &article->times.items[time];
+    if (is_day(timex->begin) && is_day(timex->end)) {
+      event->begin = timex->begin;
+      event->end = timex->end;
+      event->basis = timex->basis;
+    }
+  }
+  return true;
+}
+
+/**
+ * Whether the draft speaks again of an event that is kept: "The decision has
+ * not been made", after one that says whose decision it is.
+ */
+static bool
+is_repeated(const struct gz_event_finder *finder, uint32_t number,
+            const uint32_t *renumbered) {
+  const struct gz_event_draft *draft = &finder->drafts.items[number];
+  if (draft->clause == draft->head ||
+      gz_tree_child_with_lemma(finder->tree, draft->head, "the") == GZ_NONE) {
+    return false;
+  }
+  for (uint32_t i = 0; i < number; ++i) {
+    if (renumbered[i] != GZ_NONE &&
+        finder->drafts.items[i].frame == draft->frame) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+make_events(struct gz_event_finder *finder) {
+  struct gz_arena *arena = finder->article->arena;
+  const uint32_t count = finder->drafts.count;
+  uint32_t *times = gz_arena_array(arena, count, sizeof *times);
+  uint32_t *renumbered = gz_arena_array(arena, count, sizeof *renumbered);
+  if (!times || !renumbered) {
+    return false;
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    times[i] = GZ_NONE;
+    renumbered[i] = is_relevant(finder, &finder->drafts.items[i]) ||
+                            is_repeated(finder, i, renumbered)
+                        ? kept++
+                        : GZ_NONE;
+  }
+  date_events(finder, times);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (renumbered[i] != GZ_NONE &&
+        !make_event(finder, &finder->drafts.items[i], times[i], renumbered)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Note which tokens head a mention and which tell a time. */
+static void
+index_tokens(struct gz_event_finder *finder) {
+  const struct gz_article *article = finder->article;
+  // Backwards, so that of several mentions with one head the longest counts.
+  for (uint32_t i = article->mentions.count; i-- > 0;) {
+    const struct gz_mention *mention = &article->mentions.items[i];
+    if (mention->entity != GZ_NONE) {
+      finder->mention_at[top_of(finder, mention->first, mention->count)] =
+          i + 1;
+    }
+  }
+  for (uint32_t i = 0; i < article->times.count; ++i) {
+    const struct gz_timex *time = &article->times.items[i];
+    for (uint32_t j = 0; j < time->count; ++j) {
+      finder->is_time[time->first + j] = true;
+    }
+  }
+}
+
+static int
+compare_mentions(const void *a, const void *b) {
+  const struct gz_mention *one = a;
+  const struct gz_mention *other = b;
+  if (one->span.begin != other->span.begin) {
+    return one->span.begin < other->span.begin ? -1 : 1;
+  }
+  if (one->span.end != other->span.end) {
+    return one->span.end > other->span.end ? -1 : 1;
+  }
+  return (one->entity > other->entity) - (one->entity < other->entity);
+}
+
+enum gz_status
+gz_find_events(struct gz_article *article, const struct gz_tree *tree,
+               const struct gz_frames *frames, struct gz_error *error) {
+  const uint32_t n_tokens = article->tokens.count;
+  struct gz_event_finder finder = {
+      .article = article,
+      .tree = tree,
+      .frames = frames,
+      .mention_at =
+          gz_arena_array(article->arena, n_tokens, sizeof *finder.mention_at),
+      .draft_at =
+          gz_arena_array(article->arena, n_tokens, sizeof *finder.draft_at),
+      .is_time =
+          gz_arena_array(article->arena, n_tokens, sizeof *finder.is_time),
+      .n_known = article->entities.count,
+  };
+  bool fits = finder.mention_at && finder.draft_at && finder.is_time;
+  if (fits) {
+    index_tokens(&finder);
+    fits = draft_events(&finder);
+  }
+  for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
+    gz_event_fill(&finder, i);
+  }
+  // Inner events come after those that they complete: share from the last.
+  for (uint32_t i = finder.drafts.count; fits && i-- > 0;) {
+    gz_event_share(&finder, i);
+  }
+  fits = fits && make_events(&finder);
+  // Topics were added at the end.
+  if (article->mentions.count) {
+    qsort(article->mentions.items, article->mentions.count,
+          sizeof *article->mentions.items, compare_mentions);
+  }
+  return fits ? GZ_OK
+              : gz_fail(error, GZ_NO_MEMORY, "No memory for the events");
+}
