@@ -86,7 +86,8 @@ frame_of(const struct gz_event_finder *finder, uint32_t token) {
   }
   const struct gz_frame *frame =
       gz_frames_find(finder->frames, of->lemma, noun);
-  while (frame && !is_met(finder, frame, token)) {
+  while (frame &&
+         (frame->light || frame->undergo || !is_met(finder, frame, token))) {
     frame = gz_frames_next(finder->frames, frame);
   }
   return frame;
@@ -121,6 +122,23 @@ is_named(const struct gz_event_finder *finder, uint32_t token) {
           token_at(finder, token)->upos != GZ_UPOS_VERB);
 }
 
+/**
+ * A verb that only lends itself to an event noun is no event of its own:
+ * "launched an attack".  But who signs an agreement does sign.
+ */
+static void
+drop_light_verbs(struct gz_event_finder *finder) {
+  for (uint32_t i = 0; i < finder->drafts.count; ++i) {
+    const struct gz_event_draft *noun = &finder->drafts.items[i];
+    const uint32_t verb = finder->draft_at[noun->clause];
+    if (noun->clause != noun->head && verb &&
+        finder->drafts.items[verb - 1].frame->type != GZ_EVENT_ENACTMENT) {
+      finder->drafts.items[verb - 1].dropped = true;
+      finder->draft_at[noun->clause] = 0;
+    }
+  }
+}
+
 static bool
 draft_events(struct gz_event_finder *finder) {
   const struct gz_article *article = finder->article;
@@ -133,7 +151,7 @@ draft_events(struct gz_event_finder *finder) {
       const uint32_t token = sentence->first + j;
       const struct gz_frame *frame =
           is_named(finder, token) ? NULL : frame_of(finder, token);
-      if (!frame || frame->light || frame->undergo) {
+      if (!frame) {
         continue;
       }
       struct gz_event_draft *draft = GZ_PUSH(finder->article, &finder->drafts);
@@ -174,6 +192,9 @@ is_public(enum gz_entity_class type) {
 static bool
 is_relevant(const struct gz_event_finder *finder,
             const struct gz_event_draft *draft) {
+  if (draft->dropped) {
+    return false;
+  }
   bool has_party = draft->clause != draft->head || !draft->frame->noun;
   bool has_public = false;
   for (uint32_t i = 0; i < draft->n_roles; ++i) {
@@ -379,7 +400,7 @@ static bool
 is_repeated(const struct gz_event_finder *finder, uint32_t number,
             const uint32_t *renumbered) {
   const struct gz_event_draft *draft = &finder->drafts.items[number];
-  if (draft->clause == draft->head ||
+  if (draft->dropped || draft->clause == draft->head ||
       gz_tree_child_with_lemma(finder->tree, draft->head, "the") == GZ_NONE) {
     return false;
   }
@@ -472,6 +493,7 @@ gz_find_events(struct gz_article *article, const struct gz_tree *tree,
   if (fits) {
     index_tokens(&finder);
     fits = draft_events(&finder);
+    drop_light_verbs(&finder);
   }
   for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
     gz_event_fill(&finder, i);

@@ -269,6 +269,21 @@ relative_is_object(const struct gz_tree *tree, uint32_t verb) {
          !gz_tree_has_passive(tree, verb);
 }
 
+/** "accused it of hiding", "banned it from selling", "fined it for lying". */
+static bool
+has_object_control(const struct gz_tree *tree, uint32_t clause) {
+  static const char *const words[] = {"of", "from", "for", "with", "into"};
+  const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+  for (size_t i = 0; mark != GZ_NONE && i < sizeof words / sizeof words[0];
+       ++i) {
+    if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
+                            gz_str(words[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 uint32_t
 gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
   for (int step = 0; step < MAX_CLIMB; ++step) {
@@ -281,6 +296,11 @@ gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
       return GZ_NONE;
     }
     switch (deprel_of(tree, verb)) {
+    case GZ_DEPREL_ADVCL:
+      if (!has_object_control(tree, verb)) {
+        break;
+      }
+      // fall through
     case GZ_DEPREL_XCOMP: {
       // Object control where there is an object ("urged it to go").
       const uint32_t object = own_object(tree, head);
@@ -298,7 +318,6 @@ gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
                  ? GZ_NONE
                  : head;
     case GZ_DEPREL_CONJ:
-    case GZ_DEPREL_ADVCL:
       break;
     default:
       return GZ_NONE;
@@ -330,11 +349,16 @@ gz_tree_object(const struct gz_tree *tree, uint32_t verb) {
   if (deprel == GZ_DEPREL_ACL_RELCL && relative_is_object(tree, verb)) {
     return head;
   }
-  if (deprel == GZ_DEPREL_CONJ && gz_tree_has_passive(tree, verb) &&
-      gz_tree_has_passive(tree, head)) {
+  if (!gz_tree_has_passive(tree, verb)) {
+    return GZ_NONE;
+  }
+  if (deprel == GZ_DEPREL_CONJ && gz_tree_has_passive(tree, head)) {
     return gz_tree_object(tree, head);
   }
-  return GZ_NONE;
+  // "faces being banned", "wants to be let in": the subject undergoes it.
+  return deprel == GZ_DEPREL_XCOMP || deprel == GZ_DEPREL_ADVCL
+             ? gz_tree_subject(tree, head)
+             : GZ_NONE;
 }
 
 static bool

@@ -27,7 +27,9 @@ unit_tests = \
   tests/test_check \
   tests/test_describe \
   tests/test_describe_facts \
+  tests/test_events \
   tests/test_failing \
+  tests/test_frames \
   tests/test_gazette \
   tests/test_iri \
   tests/test_kill \
