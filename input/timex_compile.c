@@ -272,8 +272,8 @@ compile_word(struct gz_time_parser *parser, uint8_t flags) {
     parser->rest = gz_str_part(parser->rest, size + 1, parser->rest.size);
   } else {
     text = gz_time_take_name(&parser->rest);
-    if (gz_time_read_value(text, &step.value) && text.data[0] >= '0' &&
-        text.data[0] <= '9') {
+    if (text.size && text.data[0] >= '0' && text.data[0] <= '9' &&
+        gz_time_read_value(text, &step.value)) {
       step.op = GZ_TIME_OP_NUMERAL;
       step.flags = flags;
       return add_step(parser, step);

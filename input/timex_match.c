@@ -4,21 +4,37 @@
 
 #include <stdlib.h>
 
-/** A match that is being made. */
+/** That a field got a value. */
+struct setting {
+  uint8_t field;
+  int32_t value;
+};
+
+/** A match that is being made: small, for it is copied at each choice. */
 struct state {
   uint32_t step;
   uint32_t at;
   uint32_t begin;
   uint32_t end;
-  struct gz_time_fields fields;
+  uint32_t n_settings; /**< Those of the run that belong to it */
 };
 
-/** What one rule has matched from one atom. */
+/** One rule, run from one atom. */
 struct run {
   const struct gz_atoms *atoms;
   bool found;
   struct state best;
+  struct setting settings[GZ_MAX_TIMEX_SETTINGS];
+  struct gz_time_fields fields; /**< Of the best match */
 };
+
+/** Put `value` into `field`; what is too much for a match is dropped. */
+static void
+put(struct run *run, struct state *state, uint8_t field, int32_t value) {
+  if (field < GZ_N_TIME_FIELD && state->n_settings < GZ_MAX_TIMEX_SETTINGS) {
+    run->settings[state->n_settings++] = (struct setting){field, value};
+  }
+}
 
 static bool
 atom_fits(const struct gz_atom *atom, uint32_t flags) {
@@ -34,7 +50,8 @@ digits_within(const struct gz_atom *atom, uint8_t least, uint8_t most,
 }
 
 static uint32_t
-match_compact(const struct gz_atom *atom, struct gz_time_fields *fields) {
+match_compact(const struct gz_atom *atom, struct run *run,
+              struct state *state) {
   if (atom->digits != 8) {
     return 0;
   }
@@ -45,16 +62,18 @@ match_compact(const struct gz_atom *atom, struct gz_time_fields *fields) {
       day > 31) {
     return 0;
   }
-  gz_time_set(fields, GZ_TIME_FIELD_YEAR, year);
-  gz_time_set(fields, GZ_TIME_FIELD_MONTH, month);
-  gz_time_set(fields, GZ_TIME_FIELD_DAY, day);
+  put(run, state, GZ_TIME_FIELD_YEAR, year);
+  put(run, state, GZ_TIME_FIELD_MONTH, month);
+  put(run, state, GZ_TIME_FIELD_DAY, day);
   return 1;
 }
 
-/** Atoms that a class takes at `at`, and its value. */
+/** Atoms that a class takes, and its value. */
 static uint32_t
-match_class(const struct gz_atoms *atoms, uint32_t at, uint32_t class,
-            int32_t *value, struct gz_time_fields *fields) {
+match_class(struct run *run, struct state *state, uint32_t class,
+            int32_t *value) {
+  const struct gz_atoms *atoms = run->atoms;
+  const uint32_t at = state->at;
   const struct gz_atom *atom = &atoms->list.items[at];
   int32_t tenths = 0;
   uint32_t taken = 0;
@@ -83,21 +102,21 @@ match_class(const struct gz_atoms *atoms, uint32_t at, uint32_t class,
   case GZ_TIME_CLASS_NUMBER:
     taken = gz_atoms_number(atoms, at, value, &tenths);
     if (taken && tenths) {
-      gz_time_set(fields, GZ_TIME_FIELD_TENTHS, tenths);
+      put(run, state, GZ_TIME_FIELD_TENTHS, tenths);
     }
     return taken;
   case GZ_TIME_CLASS_ORDINAL:
     return gz_atoms_ordinal(atoms, at, value);
   default:
-    return match_compact(atom, fields);
+    return match_compact(atom, run, state);
   }
 }
 
-/** Atoms that the step takes at `at`, which exists; 0 if it does not match. */
+/** Atoms that the step takes, of which there is one; 0: it does not match. */
 static uint32_t
-match_atom(const struct gz_atoms *atoms, const struct gz_time_step *step,
-           uint32_t at, struct gz_time_fields *fields) {
-  const struct gz_atom *atom = &atoms->list.items[at];
+match_atom(struct run *run, const struct gz_time_step *step,
+           struct state *state) {
+  const struct gz_atom *atom = &run->atoms->list.items[state->at];
   struct gz_time_membership found;
   int32_t value = 0;
   uint32_t taken = 0;
@@ -107,37 +126,54 @@ match_atom(const struct gz_atoms *atoms, const struct gz_time_step *step,
   case GZ_TIME_OP_NUMERAL:
     return atom->digits && atom->number == step->value;
   case GZ_TIME_OP_LIST:
-    taken = gz_time_word_in(atoms->rules, atom->word, step->arg, &found) &&
+    taken = gz_time_word_in(run->atoms->rules, atom->word, step->arg, &found) &&
             atom_fits(atom, found.flags);
     value = taken ? found.value : 0;
     break;
   default:
-    taken = match_class(atoms, at, step->arg, &value, fields);
+    taken = match_class(run, state, step->arg, &value);
     break;
   }
-  if (taken && step->field < GZ_N_TIME_FIELD) {
-    gz_time_set(fields, (enum gz_time_field)step->field, value);
+  if (taken) {
+    put(run, state, step->field, value);
   }
   return taken;
 }
 
 /** Take one step that looks at atoms.  False if it does not match. */
 static bool
-take(const struct gz_atoms *atoms, const struct gz_time_step *step,
-     struct state *state) {
-  const uint32_t count = atoms->list.count;
+take(struct run *run, const struct gz_time_step *step, struct state *state) {
+  const uint32_t count = run->atoms->list.count;
   if (step->flags & GZ_TIME_NOT) {
-    struct gz_time_fields ignored = {0, {0}};
+    struct state other = *state;
     const bool behind = step->flags & GZ_TIME_BEHIND;
     const bool there = behind ? state->at > 0 : state->at < count;
-    return !there || match_atom(atoms, step, state->at - behind, &ignored) == 0;
+    other.at -= behind;
+    return !there || match_atom(run, step, &other) == 0;
   }
   if (state->at >= count) {
     return false;
   }
-  const uint32_t taken = match_atom(atoms, step, state->at, &state->fields);
+  const uint32_t taken = match_atom(run, step, state);
   state->at += taken;
   return taken != 0;
+}
+
+/** Keep `state` if it is the longest match so far. */
+static void
+keep_longest(struct run *run, struct state *state) {
+  state->end = state->end == UINT32_MAX ? state->at : state->end;
+  if (state->end <= state->begin ||
+      (run->found && state->end <= run->best.end)) {
+    return;
+  }
+  run->best = *state;
+  run->found = true;
+  run->fields.set = 0;
+  for (uint32_t i = 0; i < state->n_settings; ++i) {
+    gz_time_set(&run->fields, (enum gz_time_field)run->settings[i].field,
+                run->settings[i].value);
+  }
 }
 
 /** The bit of the atom at `at` in first sets. */
@@ -161,15 +197,10 @@ run_from(struct run *run, struct state state) {
     const struct gz_time_step *step = &steps[state.step++];
     switch (step->op) {
     case GZ_TIME_OP_MATCH:
-      state.end = state.end == UINT32_MAX ? state.at : state.end;
-      if (state.end > state.begin &&
-          (!run->found || state.end > run->best.end)) {
-        run->best = state;
-        run->found = true;
-      }
+      keep_longest(run, &state);
       return;
     case GZ_TIME_OP_SET:
-      gz_time_set(&state.fields, (enum gz_time_field)step->field, step->value);
+      put(run, &state, step->field, step->value);
       break;
     case GZ_TIME_OP_SPLIT:
       bit = bit_at(run->atoms, state.at);
@@ -197,7 +228,7 @@ run_from(struct run *run, struct state state) {
       state.end = state.at;
       break;
     default:
-      if (!take(run->atoms, step, &state)) {
+      if (!take(run, step, &state)) {
         return;
       }
     }
@@ -236,16 +267,20 @@ match_at(const struct gz_atoms *atoms, uint32_t at,
          struct gz_time_matches *scratch, struct gz_error *error) {
   const struct gz_timex_rules *rules = atoms->rules;
   const struct gz_atom *atom = &atoms->list.items[at];
-  const uint64_t *set = rules->by_bit[gz_time_bit(atom->word, atom->digits)];
+  const unsigned bit = gz_time_bit(atom->word, atom->digits);
+  const uint64_t next = bit_at(atoms, at + 1);
+  const uint64_t *set = rules->by_bit[bit];
+  struct run run;
+  run.atoms = atoms;
   for (uint32_t r = 0; r < rules->rules.count; ++r) {
     if (set[r / 64] == 0) {
       r |= 63;
       continue;
     }
-    if (!(set[r / 64] >> (r % 64) & 1)) {
+    if (!(set[r / 64] >> (r % 64) & 1) || !(rules->second[r][bit] & next)) {
       continue;
     }
-    struct run run = {.atoms = atoms, .found = false};
+    run.found = false;
     run_from(&run, (struct state){.step = rules->rules.items[r].first,
                                   .at = at,
                                   .begin = at,
@@ -259,7 +294,7 @@ match_at(const struct gz_atoms *atoms, uint32_t at,
         .rule = r,
         .span = {atoms->list.items[run.best.begin].span.begin,
                  atoms->list.items[run.best.end - 1].span.end},
-        .fields = run.best.fields};
+        .fields = run.fields};
     enum gz_status status;
     GZ_TRY(status, push_match(atoms->article->arena, scratch, &match, error));
   }

@@ -237,30 +237,100 @@ find_first_sets(struct gz_timex_rules *rules, const uint64_t *lists) {
   }
 }
 
+/** Where the first atoms of a rule are looked for. */
+struct walk {
+  struct gz_timex_rules *rules;
+  const uint64_t *lists;
+  uint32_t *pending; /**< Steps still to be looked at */
+  uint32_t n_pending;
+  uint32_t *seen; /**< By step: the last rule, from 1, that came there */
+};
+
+static void
+go_to(struct walk *walk, uint32_t step, uint32_t rule) {
+  if (walk->seen[step] != rule + 1) {
+    walk->seen[step] = rule + 1;
+    walk->pending[walk->n_pending++] = step;
+  }
+}
+
+/** Note what can come after the first atom of a rule that `step` takes. */
+static void
+note_second(struct walk *walk, uint32_t at, uint32_t rule) {
+  struct gz_timex_rules *rules = walk->rules;
+  const struct gz_time_step *step = &rules->steps.items[at];
+  const uint64_t bits = atom_bits(rules, step, walk->lists);
+  // Numbers can take several atoms.
+  const uint64_t after =
+      step->op == GZ_TIME_OP_CLASS ? UINT64_MAX : step[1].first;
+  for (unsigned bit = 0; bit < 64; ++bit) {
+    if (bits >> bit & 1) {
+      rules->second[rule][bit] |= after;
+      rules->by_bit[bit][rule / 64] |= (uint64_t)1 << (rule % 64);
+    }
+  }
+}
+
+/** Note with which atoms rule `rule` can begin, and which can come second. */
+static void
+walk_rule(struct walk *walk, uint32_t rule) {
+  go_to(walk, walk->rules->rules.items[rule].first, rule);
+  while (walk->n_pending) {
+    const uint32_t at = walk->pending[--walk->n_pending];
+    const struct gz_time_step *step = &walk->rules->steps.items[at];
+    switch (step->op) {
+    case GZ_TIME_OP_SPLIT:
+      go_to(walk, step->arg, rule);
+      go_to(walk, at + 1, rule);
+      break;
+    case GZ_TIME_OP_JUMP:
+      go_to(walk, step->arg, rule);
+      break;
+    case GZ_TIME_OP_MATCH:
+      break;
+    case GZ_TIME_OP_SET:
+    case GZ_TIME_OP_GLUE:
+    case GZ_TIME_OP_BEGIN:
+    case GZ_TIME_OP_END:
+      go_to(walk, at + 1, rule);
+      break;
+    default:
+      if (step->flags & GZ_TIME_NOT) {
+        go_to(walk, at + 1, rule);
+      } else {
+        note_second(walk, at, rule);
+      }
+    }
+  }
+}
+
 /** Note which rules can begin with which atoms. */
 static enum gz_status
 find_beginnings(struct gz_time_parser *parser) {
   struct gz_timex_rules *rules = parser->rules;
+  const uint32_t n = rules->rules.count;
   uint64_t *lists =
       gz_arena_array(parser->arena, rules->lists.count, sizeof *lists);
-  if (!lists) {
+  struct walk walk = {.rules = rules, .lists = lists};
+  walk.pending = gz_arena_array(parser->arena, rules->steps.count + 1,
+                                sizeof *walk.pending);
+  walk.seen =
+      gz_arena_array(parser->arena, rules->steps.count + 1, sizeof *walk.seen);
+  rules->second = gz_arena_array(rules->arena, n + 1, sizeof *rules->second);
+  if (!lists || !walk.pending || !walk.seen || !rules->second) {
     return gz_time_no_memory(parser);
   }
   for (uint32_t i = 0; i < rules->lists.count; ++i) {
     lists[i] = list_bits(rules, i);
   }
   find_first_sets(rules, lists);
-  for (uint32_t r = 0; r < rules->rules.count; ++r) {
-    const uint64_t first =
-        rules->steps.items[rules->rules.items[r].first].first;
-    if (first == UINT64_MAX) {
+  for (uint32_t r = 0; r < n; ++r) {
+    if (rules->steps.items[rules->rules.items[r].first].first == UINT64_MAX) {
       return gz_fail(parser->error, GZ_BAD_INPUT,
                      "Rule %s can match without a word",
                      rules->rules.items[r].name);
     }
-    for (unsigned bit = 0; bit < 64; ++bit) {
-      rules->by_bit[bit][r / 64] |= (first >> bit & 1) << (r % 64);
-    }
+    walk_rule(&walk, r);
   }
   return GZ_OK;
 }

@@ -27,6 +27,8 @@
 #define GZ_MAX_TIMEX_STEPS 65536U
 /** Rules that a file can have. */
 #define GZ_MAX_TIMEX_RULES 512U
+/** Fields that can be filled on the way to a match; more are dropped. */
+#define GZ_MAX_TIMEX_SETTINGS 64U
 /** Bytes that a word of the rules can have. */
 #define GZ_MAX_TIMEX_WORD 31U
 
@@ -174,6 +176,8 @@ struct gz_timex_rules {
   uint32_t n_slots;            /**< A power of two */
   /** Rules that can begin with an atom of that bit. */
   uint64_t by_bit[64][GZ_MAX_TIMEX_RULES / 64];
+  /** By rule and first atom's bit: bits of the atoms that can come second. */
+  uint64_t (*second)[64];
   uint16_t cardinals; /**< Lists that numbers in words are made of */
   uint16_t scales;
   uint16_t ordinals;
