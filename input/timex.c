@@ -173,8 +173,8 @@ narrow(struct gz_moment *moment, int32_t mod, struct gz_date base) {
 static void
 resolve_reference(const struct finder *finder, int32_t ref,
                   struct gz_timex *time, char *value) {
-  static const char *const names[] = {"", "PRESENT_REF", "PAST_REF",
-                                      "FUTURE_REF", ""};
+  static const char *const names[] = {
+      "", "PRESENT_REF", "PAST_REF", "FUTURE_REF", "", "FUTURE_REF"};
   (void)snprintf(value, GZ_TIME_VALUE_SIZE, "%s", names[ref]);
   if (ref == GZ_TIME_PRESENT && !finder->context.narrative &&
       gz_date_is_day(finder->context.published)) {
@@ -244,7 +244,7 @@ resolve_date(struct finder *finder, const struct gz_time_fields *fields,
  */
 static bool
 is_past_future(const struct finder *finder, const struct gz_time_match *match) {
-  if (get(&match->fields, GZ_TIME_FIELD_REF) != GZ_TIME_FUTURE) {
+  if (get(&match->fields, GZ_TIME_FIELD_REF) != GZ_TIME_SOON) {
     return false;
   }
   const uint32_t first = token_of(finder->article, match->span.begin);

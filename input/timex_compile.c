@@ -37,6 +37,7 @@ static const struct {
     {"two-digits", GZ_TIME_CLASS_TWO, GZ_TIME_FIELD_YY},
     {"hour", GZ_TIME_CLASS_HOUR, GZ_TIME_FIELD_HOUR},
     {"sixty", GZ_TIME_CLASS_SIXTY, GZ_TIME_FIELD_MINUTE},
+    {"clock", GZ_TIME_CLASS_CLOCK, GZ_N_TIME_FIELD},
     {"number", GZ_TIME_CLASS_NUMBER, GZ_TIME_FIELD_N},
     {"ordinal", GZ_TIME_CLASS_ORDINAL, GZ_TIME_FIELD_DAY},
     {"compact", GZ_TIME_CLASS_COMPACT, GZ_N_TIME_FIELD},

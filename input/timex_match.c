@@ -23,6 +23,7 @@ struct state {
 struct run {
   const struct gz_atoms *atoms;
   bool found;
+  uint32_t n_steps; /**< Taken so far */
   struct state best;
   struct setting settings[GZ_MAX_TIMEX_SETTINGS];
   struct gz_time_fields fields; /**< Of the best match */
@@ -68,6 +69,16 @@ match_compact(const struct gz_atom *atom, struct run *run,
   return 1;
 }
 
+static uint32_t
+match_clock(const struct gz_atom *atom, struct run *run, struct state *state) {
+  if (!digits_within(atom, 4, 4, 0, 2359) || atom->number % 100 > 59) {
+    return 0;
+  }
+  put(run, state, GZ_TIME_FIELD_HOUR, atom->number / 100);
+  put(run, state, GZ_TIME_FIELD_MINUTE, atom->number % 100);
+  return 1;
+}
+
 /** Atoms that a class takes, and its value. */
 static uint32_t
 match_class(struct run *run, struct state *state, uint32_t class,
@@ -97,6 +108,8 @@ match_class(struct run *run, struct state *state, uint32_t class,
     return digits_within(atom, 2, 2, 0, 99);
   case GZ_TIME_CLASS_HOUR:
     return digits_within(atom, 1, 2, 0, 24);
+  case GZ_TIME_CLASS_CLOCK:
+    return match_clock(atom, run, state);
   case GZ_TIME_CLASS_SIXTY:
     return digits_within(atom, 2, 2, 0, 59);
   case GZ_TIME_CLASS_NUMBER:
@@ -193,7 +206,7 @@ static void
 run_from(struct run *run, struct state state) {
   const struct gz_time_step *steps = run->atoms->rules->steps.items;
   uint64_t bit = 0;
-  for (;;) {
+  while (run->n_steps++ < GZ_MAX_TIMEX_RUN) {
     const struct gz_time_step *step = &steps[state.step++];
     switch (step->op) {
     case GZ_TIME_OP_MATCH:
@@ -281,6 +294,7 @@ match_at(const struct gz_atoms *atoms, uint32_t at,
       continue;
     }
     run.found = false;
+    run.n_steps = 0;
     run_from(&run, (struct state){.step = rules->rules.items[r].first,
                                   .at = at,
                                   .begin = at,

@@ -480,6 +480,15 @@ relative(const struct gz_time_context *context,
   refine(context, fields, moment);
 }
 
+/** "The weekend": the last one if today is a working day, by tense. */
+static void
+choose_weekend(struct gz_date base, enum gz_direction direction,
+               struct gz_moment *moment) {
+  const bool back = is_known(base) && gz_weekday(base) < 6 &&
+                    direction != GZ_DIRECTION_FUTURE;
+  shift_days(base, back ? -1 : 0, GZ_TIME_WEEKEND, moment);
+}
+
 void
 gz_time_moment(const struct gz_time_context *context,
                const struct gz_time_fields *fields, enum gz_direction direction,
@@ -491,7 +500,13 @@ gz_time_moment(const struct gz_time_context *context,
        gz_time_has(fields, GZ_TIME_FIELD_SIGN))) {
     *resolved = true;
     relative(context, fields, moment);
+  } else if (get(fields, GZ_TIME_FIELD_UNIT) == GZ_TIME_WEEKEND) {
+    *resolved = true;
+    choose_weekend(gz_time_base(context, fields), direction, moment);
   } else {
     absolute(context, fields, direction, moment, resolved);
+    if (get(fields, GZ_TIME_FIELD_UNIT) == GZ_TIME_WEEK) {
+      set_week(moment, moment->begin, GZ_GRAIN_WEEK); // "The week of May 6"
+    }
   }
 }

@@ -27,6 +27,9 @@
 #define GZ_MAX_TIMEX_STEPS 65536U
 /** Rules that a file can have. */
 #define GZ_MAX_TIMEX_RULES 512U
+/** Steps that one rule takes from one atom; then what it found so far counts.
+ */
+#define GZ_MAX_TIMEX_RUN 65536U
 /** Fields that can be filled on the way to a match; more are dropped. */
 #define GZ_MAX_TIMEX_SETTINGS 64U
 /** Bytes that a word of the rules can have. */
@@ -76,6 +79,7 @@ enum gz_time_constant {
   GZ_TIME_PAST,
   GZ_TIME_FUTURE,
   GZ_TIME_UNTOLD,
+  GZ_TIME_SOON,       /**< FUTURE_REF, unless the past is told */
   GZ_TIME_TEXT = 1,   /**< anchor: the date last mentioned */
   GZ_TIME_EASTER = 1, /**< holiday */
   GZ_TIME_THANKSGIVING,
@@ -127,6 +131,7 @@ enum gz_time_class {
   GZ_TIME_CLASS_TWO,        /**< Two digits */
   GZ_TIME_CLASS_HOUR,       /**< 0 to 24, one or two digits */
   GZ_TIME_CLASS_SIXTY,      /**< 00 to 59, two digits */
+  GZ_TIME_CLASS_CLOCK,      /**< 0000 to 2359: fills hour and minute */
   GZ_TIME_CLASS_NUMBER,     /**< Any number, in digits or words */
   GZ_TIME_CLASS_ORDINAL,    /**< "third", "21st", "twenty-first" */
   GZ_TIME_CLASS_COMPACT,    /**< 19980227: fills year, month and day */

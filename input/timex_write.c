@@ -129,6 +129,21 @@ unit_letter(int32_t unit, bool *time, char *letter, int32_t *times) {
   *times = letters[unit].times;
 }
 
+/** Letter of the finer unit that `tenths` of this one are written in, or 0. */
+static char
+finer_letter(bool time, char letter, int32_t tenths) {
+  switch (letter) {
+  case 'H':
+    return 'M';
+  case 'M':
+    return time ? 'S' : 0;
+  case 'Y':
+    return tenths == 5 ? 'M' : 0;
+  default:
+    return 0;
+  }
+}
+
 void
 gz_time_write_duration(const struct gz_time_fields *fields, size_t size,
                        char *value) {
@@ -143,12 +158,13 @@ gz_time_write_duration(const struct gz_time_fields *fields, size_t size,
   add(value, size, "P%s", time ? "T" : "");
   if (n == GZ_TIME_VAGUE) {
     add(value, size, "X%c", letter);
-  } else if (tenths && letter == 'H') {
-    add(value, size, "%dH%dM", (int)n, (int)tenths * 6);
-  } else if (tenths && time && letter == 'M') {
-    add(value, size, "%dM%dS", (int)n, (int)tenths * 6);
-  } else if (tenths == 5 && letter == 'Y' && times == 1) {
-    add(value, size, "%dY6M", (int)n);
+  } else if (tenths && times == 1 && finer_letter(time, letter, tenths)) {
+    const char finer = finer_letter(time, letter, tenths);
+    if (n) {
+      add(value, size, "%d%c", (int)n, letter);
+    }
+    add(value, size, "%d%c", (int)tenths * (letter == 'Y' ? 12 : 60) / 10,
+        finer);
   } else if (tenths && times == 1) {
     add(value, size, "%d.%d%c", (int)n, (int)tenths, letter);
   } else {

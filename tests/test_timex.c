@@ -434,6 +434,31 @@ big_rules_are_refused(void **state) {
 }
 
 static void
+ambiguous_rules_take_bounded_time(void **state) {
+  const struct fixture *fixture = *state;
+  struct gz_timex_rules *rules = NULL;
+  static char text[8192] = "list cardinal\nlist scale\nlist ordinal\n"
+                           "rule r DATE = a";
+  for (unsigned i = 0; i < 60; ++i) {
+    strcat(text, " [a] [a b]");
+  }
+  assert_int_equal(gz_timex_rules_parse(gz_str(text), &rules, NULL), GZ_OK);
+  struct gz_article article;
+  gz_arena_reset(fixture->arena);
+  gz_article_init(&article, fixture->arena);
+  memset(text, ' ', sizeof text);
+  for (size_t i = 0; i < sizeof text; i += 2) {
+    text[i] = 'a';
+  }
+  assert_int_equal(gz_article_set_text(&article, gz_str_n(text, 200), NULL),
+                   GZ_OK);
+  assert_int_equal(gz_split(&article, NULL), GZ_OK);
+  assert_int_equal(gz_find_times(&article, rules, NULL), GZ_OK);
+  assert_true(article.times.count > 0);
+  gz_timex_rules_free(rules);
+}
+
+static void
 memory_can_run_out(void **state) {
   const struct fixture *fixture = *state;
   const struct gz_str text = GZ_STR("On Monday, in May 1989 or last year.");
@@ -474,6 +499,7 @@ main(void) {
       cmocka_unit_test(same_text_gives_same_times),
       cmocka_unit_test(bad_rules_are_refused),
       cmocka_unit_test(big_rules_are_refused),
+      cmocka_unit_test(ambiguous_rules_take_bounded_time),
       cmocka_unit_test(memory_can_run_out),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -63,6 +63,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_load \
   tests/fuzz/fuzz_results \
   tests/fuzz/fuzz_text \
+  tests/fuzz/fuzz_timex \
   tests/fuzz/fuzz_values
 
 # The analyser and what it stands on.
