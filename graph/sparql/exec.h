@@ -253,10 +253,26 @@ struct gz_scan {
   bool over;          /**< Nothing, or nothing more */
 };
 
-/** Begin: `part` of the pattern may be #GZ_ID_ANY, its graph is ignored. */
+/** Begin: parts of the pattern may be #GZ_ID_ANY, its graph is ignored. */
 enum gz_status gz_scan_open(struct gz_exec *exec, struct gz_scan *scan,
                             const struct gz_ids *pattern,
                             struct gz_scan_graph graph);
+
+/**
+ * As gz_scan_open(), so that the quads come by ascending `by`.
+ *
+ * Only if gz_scan_sorts() says that they can; otherwise as gz_scan_open().
+ */
+enum gz_status gz_scan_open_by(struct gz_exec *exec, struct gz_scan *scan,
+                               const struct gz_ids *pattern,
+                               struct gz_scan_graph graph, enum gz_part by);
+
+/** Whether what matches `pattern` can be read by ascending `by`. */
+bool gz_scan_sorts(const struct gz_exec *exec, const struct gz_ids *pattern,
+                   struct gz_scan_graph graph, enum gz_part by);
+
+/** Skip, in a scan sorted by `by`, to the first quad with `id` or more. */
+void gz_scan_seek(struct gz_scan *scan, enum gz_part by, gz_id id);
 
 /** Give the next quad; #GZ_END after the last. */
 enum gz_status gz_scan_next(struct gz_exec *exec, struct gz_scan *scan,
@@ -334,6 +350,9 @@ struct gz_join_step {
   struct gz_sparql_expr **filters; /**< Tested as soon as it is joined */
   size_t n_filters;
   double estimate; /**< Rows expected once it is joined */
+  bool sorted;     /**< A triple: read by `by`, if it is the first; else
+                        merged, since rows so far come by that column */
+  enum gz_part by;
 };
 
 /** A join of `count` steps, with filters that are tested first. */

@@ -5,6 +5,28 @@ enum step_kind {
   STEP_SCAN,    /**< By the store's indexes: an index nested loop */
   STEP_LATERAL, /**< By opening an operator for each row so far */
   STEP_HASH,    /**< In a table that was filled when it was first needed */
+  STEP_MERGE,   /**< By reading on in a scan that has the order of the rows */
+};
+
+/** Quads with one key that a merge keeps, for rows that have the same. */
+#define GROUP_ROOM 32
+
+/** Merges that go back so often, of so many, are no merges. */
+#define MAX_RESTARTS 64
+#define RESTARTS_SHARE 8
+
+/** The other side of a merge. */
+struct merge {
+  bool open;
+  gz_id key;             /**< Of `group` */
+  struct gz_ids pending; /**< Read already; its key is above `key` */
+  bool has_pending;
+  struct gz_ids *group;
+  size_t n_group;
+  size_t at;
+  bool large;        /**< There are more: they are scanned instead */
+  uint64_t begun;    /**< How often it was asked for a key */
+  uint64_t restarts; /**< How often the key was below the one before */
 };
 
 /** One operand. */
@@ -17,6 +39,8 @@ struct step {
   struct gz_table table;      /**< STEP_HASH */
   bool filled;                /**< `table`, for the present base */
   uint32_t at;                /**< Row of `table` to be tried next, plus 1 */
+  struct merge merge;         /**< STEP_MERGE */
+  struct gz_scan single;      /**< STEP_MERGE: of a key with many quads */
   uint32_t *binds;            /**< Columns that it may bind */
   size_t n_binds;
   bool *unbound;  /**< Which of these were unbound before it */
@@ -52,19 +76,97 @@ scan_graph(const struct step *step, const gz_id *row) {
              : (struct gz_scan_graph){GZ_SCAN_ONE, constant};
 }
 
-static enum gz_status
-begin_scan(struct join *join, struct step *step) {
+/** The pattern of a triple: its terms and, if asked for, what is bound. */
+static struct gz_ids
+pattern_of(const struct step *step, const gz_id *row) {
   struct gz_ids pattern = GZ_IDS_ANY;
   for (size_t i = 0; i < GZ_PARTS; ++i) {
     const uint32_t column = step->columns[i];
-    const gz_id id =
-        column == GZ_NO_COLUMN ? step->constants[i] : join->row[column];
+    const gz_id id = column == GZ_NO_COLUMN ? step->constants[i]
+                     : row                  ? row[column]
+                                            : GZ_ID_NONE;
     if (id != GZ_ID_NONE) {
       pattern.part[i] = id;
     }
   }
-  return gz_scan_open(join->op.exec, &step->scan, &pattern,
-                      scan_graph(step, join->row));
+  return pattern;
+}
+
+static enum gz_status
+begin_scan(struct join *join, struct step *step, struct gz_scan *scan) {
+  const struct gz_ids pattern = pattern_of(step, join->row);
+  const struct gz_scan_graph graph = scan_graph(step, join->row);
+  return step->plan.sorted ? gz_scan_open_by(join->op.exec, scan, &pattern,
+                                             graph, step->plan.by)
+                           : gz_scan_open(join->op.exec, scan, &pattern, graph);
+}
+
+/** Read the quads with `key` into the group; the scan is not beyond them. */
+static enum gz_status
+read_group(struct join *join, struct step *step, gz_id key) {
+  enum gz_status status = GZ_OK;
+  struct merge *const merge = &step->merge;
+  const enum gz_part by = step->plan.by;
+  merge->key = key;
+  merge->n_group = 0;
+  merge->large = false;
+  if (!merge->has_pending || merge->pending.part[by] < key) {
+    gz_scan_seek(&step->scan, by, key);
+    merge->has_pending = false;
+  }
+  for (;;) {
+    if (!merge->has_pending) {
+      status = gz_scan_next(join->op.exec, &step->scan, &merge->pending);
+      if (status != GZ_OK) {
+        return status == GZ_END ? GZ_OK : status;
+      }
+      merge->has_pending = true;
+    }
+    if (merge->pending.part[by] != key) {
+      return GZ_OK;
+    }
+    if (merge->n_group == GROUP_ROOM) {
+      merge->large = true;
+      return GZ_OK;
+    }
+    merge->group[merge->n_group++] = merge->pending;
+    merge->has_pending = false;
+  }
+}
+
+/**
+ * Find the quads that have the row's key: by reading on, if it is above the
+ * last one.
+ *
+ * Rows that come in another order are found too, only slower; if that
+ * happens often, the step becomes a scan for good.
+ */
+static enum gz_status
+begin_merge(struct join *join, struct step *step) {
+  enum gz_status status = GZ_OK;
+  struct merge *const merge = &step->merge;
+  const gz_id key = join->row[step->columns[step->plan.by]];
+  merge->at = 0;
+  ++merge->begun;
+  if (!merge->open || key < merge->key) {
+    merge->restarts += merge->open;
+    if (key == GZ_ID_NONE ||
+        (merge->restarts > MAX_RESTARTS &&
+         merge->restarts > merge->begun / RESTARTS_SHARE)) {
+      step->kind = STEP_SCAN;
+      step->plan.sorted = false;
+      return begin_scan(join, step, &step->scan);
+    }
+    const struct gz_ids pattern = pattern_of(step, NULL);
+    GZ_TRY(status, gz_scan_open_by(join->op.exec, &step->scan, &pattern,
+                                   scan_graph(step, join->row), step->plan.by));
+    merge->open = true;
+    merge->has_pending = false;
+    GZ_TRY(status, read_group(join, step, key));
+  } else if (key != merge->key) {
+    GZ_TRY(status, read_group(join, step, key));
+  }
+  return merge->large ? begin_scan(join, step, &step->single) : GZ_OK;
 }
 
 /** Read all of the operand, under the join's base, into the table. */
@@ -93,7 +195,9 @@ begin(struct join *join, struct step *step) {
   }
   switch (step->kind) {
   case STEP_SCAN:
-    return begin_scan(join, step);
+    return begin_scan(join, step, &step->scan);
+  case STEP_MERGE:
+    return begin_merge(join, step);
   case STEP_LATERAL:
     return gz_op_open(step->plan.op, join->row);
   case STEP_HASH:
@@ -136,16 +240,31 @@ bind_quad(const struct join *join, const struct step *step,
 }
 
 static enum gz_status
-next_scan(struct join *join, struct step *step) {
+next_scan(struct join *join, struct step *step, struct gz_scan *scan) {
   enum gz_status status = GZ_OK;
   for (;;) {
     struct gz_ids quad;
-    GZ_TRY(status, gz_scan_next(join->op.exec, &step->scan, &quad));
+    GZ_TRY(status, gz_scan_next(join->op.exec, scan, &quad));
     undo(join, step);
     if (bind_quad(join, step, &quad)) {
       return GZ_OK;
     }
   }
+}
+
+static enum gz_status
+next_merge(struct join *join, struct step *step) {
+  struct merge *const merge = &step->merge;
+  if (merge->large) {
+    return next_scan(join, step, &step->single);
+  }
+  while (merge->at < merge->n_group) {
+    undo(join, step);
+    if (bind_quad(join, step, &merge->group[merge->at++])) {
+      return GZ_OK;
+    }
+  }
+  return GZ_END;
 }
 
 static enum gz_status
@@ -187,14 +306,27 @@ next_hash(struct join *join, struct step *step) {
   return GZ_END;
 }
 
+static enum gz_status
+next_of(struct join *join, struct step *step) {
+  switch (step->kind) {
+  case STEP_SCAN:
+    return next_scan(join, step, &step->scan);
+  case STEP_MERGE:
+    return next_merge(join, step);
+  case STEP_LATERAL:
+    return next_lateral(join, step);
+  case STEP_HASH:
+    return next_hash(join, step);
+  }
+  return GZ_END;
+}
+
 /** Join the next of `step` to the row; #GZ_END if there is no more. */
 static enum gz_status
 advance(struct join *join, struct step *step) {
   enum gz_status status = GZ_OK;
   for (bool good = false; !good;) {
-    status = step->kind == STEP_SCAN      ? next_scan(join, step)
-             : step->kind == STEP_LATERAL ? next_lateral(join, step)
-                                          : next_hash(join, step);
+    status = next_of(join, step);
     if (status != GZ_OK) {
       undo(join, step);
       return status;
@@ -271,13 +403,14 @@ close_join(struct gz_op *op) {
   struct join *const join = (struct join *)op;
   for (size_t i = 0; i < join->n_steps; ++i) {
     gz_scan_close(&join->steps[i].scan);
+    gz_scan_close(&join->steps[i].single);
   }
 }
 
 static enum gz_status
 describe_step(const struct gz_op *op, const struct step *step, size_t depth,
               struct gz_buffer *text) {
-  static const char *const names[] = {"scan", "loop", "hash"};
+  static const char *const names[] = {"scan", "loop", "hash", "merge"};
   enum gz_status status = GZ_OK;
   GZ_TRY(status, gz_exec_describe_line(depth, step->plan.estimate, step->rows,
                                        step->begun, names[step->kind], text));
@@ -370,13 +503,15 @@ set_table(struct gz_exec *exec, struct step *step,
 }
 
 static enum gz_status
-set_step(struct gz_exec *exec, struct step *step,
+set_step(struct gz_exec *exec, struct step *step, bool first,
          const struct gz_columns *before) {
   enum gz_status status = GZ_OK;
   GZ_TRY(status, set_binds(exec, step));
   if (!step->plan.op) {
-    step->kind = STEP_SCAN;
-    return set_places(exec, step);
+    step->kind = step->plan.sorted && !first ? STEP_MERGE : STEP_SCAN;
+    step->merge.group =
+        gz_arena_array(exec->arena, GROUP_ROOM, sizeof *step->merge.group);
+    return step->merge.group ? set_places(exec, step) : gz_exec_no_memory(exec);
   }
   step->kind = step->plan.hash ? STEP_HASH : STEP_LATERAL;
   return step->plan.hash ? set_table(exec, step, before) : GZ_OK;
@@ -405,7 +540,7 @@ gz_op_join(struct gz_exec *exec, const struct gz_algebra *algebra,
   for (size_t i = 0; i < count; ++i) {
     join->steps[i].plan = steps[i];
     join->op.parts[i] = steps[i].op;
-    GZ_TRY(status, set_step(exec, &join->steps[i], &before));
+    GZ_TRY(status, set_step(exec, &join->steps[i], !i, &before));
     gz_columns_unite(&before, &steps[i].algebra->certain);
   }
   *op = &join->op;

@@ -15,54 +15,59 @@ triple_order(const struct gz_ids *pattern) {
   return o ? GZ_ORDER_OSPG : GZ_ORDER_SPOG;
 }
 
-/** Settle which graphs are read, and how; sets `flags` and `order`. */
-static void
-choose_graphs(const struct gz_exec *exec, struct gz_scan *scan,
-              struct gz_scan_graph graph, unsigned *flags,
-              enum gz_order *order) {
+/** How to read the graphs that are asked for. */
+struct way {
+  gz_id graph; /**< For the pattern */
+  unsigned flags;
+  bool check_default;
+  bool check_named;
+  bool over;
+};
+
+static struct way
+choose_way(const struct gz_exec *exec, struct gz_scan_graph graph) {
   const struct gz_dataset *const dataset = &exec->dataset;
-  gz_id *const part = &scan->pattern.part[GZ_PART_GRAPH];
-  *flags = 0;
-  *order = GZ_ORDER_ANY;
-  *part = GZ_ID_ANY;
+  struct way way = {.graph = GZ_ID_ANY};
   switch (graph.kind) {
   case GZ_SCAN_ONE:
-    *part = graph.id;
-    scan->over = !gz_exec_is_named(exec, graph.id);
-    return;
+    way.graph = graph.id;
+    way.over = !gz_exec_is_named(exec, graph.id);
+    return way;
   case GZ_SCAN_ALL_NAMED:
-    *flags = GZ_SCAN_NAMED;
-    scan->check_named = dataset->restricted;
-    scan->over = dataset->restricted && !dataset->n_named;
-    return;
+    way.flags = GZ_SCAN_NAMED;
+    way.check_named = dataset->restricted;
+    way.over = dataset->restricted && !dataset->n_named;
+    return way;
   case GZ_SCAN_DEFAULT:
     break;
   }
   if (!dataset->restricted) {
-    if (exec->options.strict_default) {
-      *part = GZ_ID_NONE;
-    } else {
-      *flags = GZ_SCAN_UNION;
-    }
+    way.graph = exec->options.strict_default ? GZ_ID_NONE : GZ_ID_ANY;
+    way.flags = exec->options.strict_default ? 0 : GZ_SCAN_UNION;
   } else if (dataset->n_defaults == 1) {
-    *part = dataset->defaults[0];
+    way.graph = dataset->defaults[0];
   } else {
-    scan->over = !dataset->n_defaults;
-    scan->check_default = scan->unique = true;
-    *order = triple_order(&scan->pattern);
+    way.over = !dataset->n_defaults;
+    way.check_default = true;
   }
+  return way;
 }
 
-enum gz_status
-gz_scan_open(struct gz_exec *exec, struct gz_scan *scan,
-             const struct gz_ids *pattern, struct gz_scan_graph graph) {
+/** Begin to scan in `order`, or, for any, in one that suits. */
+static enum gz_status
+begin_scan(struct gz_exec *exec, struct gz_scan *scan,
+           const struct gz_ids *pattern, const struct way *way,
+           enum gz_order order) {
   enum gz_status status = GZ_OK;
   struct gz_quads_cursor *const cursor = scan->cursor;
-  *scan = (struct gz_scan){.cursor = cursor, .pattern = *pattern};
+  *scan = (struct gz_scan){.cursor = cursor,
+                           .pattern = *pattern,
+                           .unique = way->check_default,
+                           .check_default = way->check_default,
+                           .check_named = way->check_named,
+                           .over = way->over};
+  scan->pattern.part[GZ_PART_GRAPH] = way->graph;
   scan->last.part[GZ_PART_SUBJECT] = GZ_ID_ANY;
-  unsigned flags = 0;
-  enum gz_order order = GZ_ORDER_ANY;
-  choose_graphs(exec, scan, graph, &flags, &order);
   for (size_t i = 0; i < GZ_PARTS; ++i) {
     const gz_id id = scan->pattern.part[i];
     // No quad has a term that is not the store's.
@@ -71,13 +76,61 @@ gz_scan_open(struct gz_exec *exec, struct gz_scan *scan,
   if (scan->over) {
     return GZ_OK;
   }
+  if (order == GZ_ORDER_ANY && way->check_default) {
+    order = triple_order(&scan->pattern);
+  }
   if (scan->cursor) {
-    return gz_quads_rescan(scan->cursor, &scan->pattern, order, flags,
+    return gz_quads_rescan(scan->cursor, &scan->pattern, order, way->flags,
                            exec->error);
   }
-  GZ_TRY(status, gz_quads_scan(exec->txn, &scan->pattern, order, flags,
+  GZ_TRY(status, gz_quads_scan(exec->txn, &scan->pattern, order, way->flags,
                                &scan->cursor, exec->error));
   return GZ_OK;
+}
+
+enum gz_status
+gz_scan_open(struct gz_exec *exec, struct gz_scan *scan,
+             const struct gz_ids *pattern, struct gz_scan_graph graph) {
+  const struct way way = choose_way(exec, graph);
+  return begin_scan(exec, scan, pattern, &way, GZ_ORDER_ANY);
+}
+
+/** The order for `by`; #GZ_ORDER_ANY if there is none. */
+static enum gz_order
+order_by(const struct gz_ids *pattern, const struct way *way, enum gz_part by) {
+  struct gz_ids whole = *pattern;
+  whole.part[GZ_PART_GRAPH] = way->graph;
+  // What several graphs have must come together, as in a union.
+  return gz_quads_order(&whole, way->check_default ? GZ_SCAN_UNION : way->flags,
+                        by);
+}
+
+bool
+gz_scan_sorts(const struct gz_exec *exec, const struct gz_ids *pattern,
+              struct gz_scan_graph graph, enum gz_part by) {
+  const struct way way = choose_way(exec, graph);
+  return order_by(pattern, &way, by) != GZ_ORDER_ANY;
+}
+
+enum gz_status
+gz_scan_open_by(struct gz_exec *exec, struct gz_scan *scan,
+                const struct gz_ids *pattern, struct gz_scan_graph graph,
+                enum gz_part by) {
+  const struct way way = choose_way(exec, graph);
+  return begin_scan(exec, scan, pattern, &way, order_by(pattern, &way, by));
+}
+
+void
+gz_scan_seek(struct gz_scan *scan, enum gz_part by, gz_id id) {
+  if (!scan->over) {
+    struct gz_ids least;
+    for (size_t i = 0; i < GZ_PARTS; ++i) {
+      const gz_id part = scan->pattern.part[i];
+      least.part[i] = part == GZ_ID_ANY ? 0 : part;
+    }
+    least.part[by] = id;
+    gz_quads_seek(scan->cursor, &least);
+  }
 }
 
 static bool

@@ -31,6 +31,20 @@ at_least_one(double number) {
   return number < 1 ? 1 : number;
 }
 
+/** Whether triples that several graphs have count once. */
+static bool
+is_union(const struct gz_exec *exec, const struct gz_algebra *node) {
+  return node->graph.column == GZ_NO_COLUMN &&
+         node->graph.term.kind == GZ_TERM_NONE &&
+         !exec->options.strict_default && exec->counts.graphs > 1;
+}
+
+static bool
+pattern_has_predicate_only(const struct gz_ids *pattern) {
+  return pattern->part[GZ_PART_SUBJECT] == GZ_ID_ANY &&
+         pattern->part[GZ_PART_OBJECT] == GZ_ID_ANY;
+}
+
 static enum gz_status
 estimate_triple(struct gz_exec *exec, const struct gz_algebra *node,
                 struct gz_operand *operand) {
@@ -53,6 +67,11 @@ estimate_triple(struct gz_exec *exec, const struct gz_algebra *node,
                                     &of, exec->error));
     subjects = (double)of.subjects;
     objects = (double)of.objects;
+    if (is_union(exec, node) && pattern_has_predicate_only(&pattern)) {
+      // Counted once for each graph that has it; how often that is, is not
+      // known, but that there are as many as subjects or objects is.
+      operand->rows = sqrt(operand->rows * fmax(subjects, objects));
+    }
   }
   operand->distinct[GZ_PART_SUBJECT] = at_least_one(subjects);
   operand->distinct[GZ_PART_PREDICATE] = at_least_one((double)all->predicates);

@@ -7,6 +7,7 @@
 
 /** Costs, if reading a row from an index costs 1. */
 #define SEEK_COST 6
+#define MERGE_COST 1
 #define OPEN_COST 15
 #define KEEP_COST 3
 #define PROBE_COST 1
@@ -19,6 +20,8 @@ struct choice {
   double rows; /**< After it */
   double cost; /**< Of it */
   bool hash;
+  bool sorted;     /**< A triple: merged, or the first, whose order counts */
+  enum gz_part by; /**< Where it has the column that it is sorted by */
 };
 
 /** A join that is being ordered. */
@@ -28,17 +31,17 @@ struct ordering {
   uint64_t limit;
   struct gz_operand *operands;
   size_t count;
-  size_t *order; /**< Operands, first to last */
-  bool *hash;    /**< By position in `order` */
-  double *rows;  /**< Likewise: expected so far */
+  size_t *order;          /**< Operands, first to last */
+  struct choice *choices; /**< By position in `order` */
 };
 
 /** What is known of a set of operands. */
 struct subset {
   double cost; /**< Infinite if it cannot be */
   double rows;
-  size_t last; /**< Operand that is joined last */
-  bool hash;
+  size_t last;               /**< Operand that is joined last */
+  struct choice choice;      /**< How it is */
+  uint32_t sorted;           /**< Column that the rows come by, or none */
   struct gz_columns certain; /**< With what the base binds */
   struct gz_columns maybe;   /**< Without */
 };
@@ -49,6 +52,95 @@ must_wait(const struct gz_operand *operand, const struct gz_columns *certain) {
   const struct gz_algebra *const node = operand->algebra;
   return node->kind == GZ_ALGEBRA_PATH && node->graph.column != GZ_NO_COLUMN &&
          !gz_columns_has(certain, node->graph.column);
+}
+
+/** The column at `part` of a triple. */
+static uint32_t
+column_at(const struct gz_algebra *node, enum gz_part part) {
+  switch (part) {
+  case GZ_PART_SUBJECT:
+    return node->triple.subject.column;
+  case GZ_PART_PREDICATE:
+    return node->triple.predicate.column;
+  case GZ_PART_OBJECT:
+    return node->triple.object.column;
+  default:
+    return node->graph.column;
+  }
+}
+
+/**
+ * Whether `operand`, with nothing but its terms known, can be read by the
+ * column at `part`, which stands nowhere else in it.
+ */
+static bool
+can_sort(const struct gz_exec *exec, const struct gz_operand *operand,
+         enum gz_part part) {
+  struct gz_ids pattern = GZ_IDS_ANY;
+  const struct gz_algebra *const node = operand->algebra;
+  const uint32_t column = column_at(node, part);
+  for (unsigned i = 0; i < GZ_PART_GRAPH; ++i) {
+    if (column_at(node, (enum gz_part)i) == GZ_NO_COLUMN) {
+      pattern.part[i] = 0; // which term it is does not matter
+    } else if (i != (unsigned)part &&
+               column_at(node, (enum gz_part)i) == column) {
+      return false;
+    }
+  }
+  const struct gz_scan_graph graph = {
+      node->graph.column != GZ_NO_COLUMN      ? GZ_SCAN_ALL_NAMED
+      : node->graph.term.kind == GZ_TERM_NONE ? GZ_SCAN_DEFAULT
+                                              : GZ_SCAN_ONE,
+      GZ_ID_NONE};
+  return node->graph.column != column &&
+         gz_scan_sorts(exec, &pattern, graph, part);
+}
+
+/** How many of the other operands have `column`. */
+static size_t
+count_uses(const struct ordering *ordering, uint32_t column) {
+  size_t count = 0;
+  for (size_t i = 0; i < ordering->count; ++i) {
+    count += gz_columns_has(&ordering->operands[i].algebra->certain, column);
+  }
+  return count;
+}
+
+/** By which column the first operand should be read: the one most joined. */
+static void
+choose_order(const struct ordering *ordering, const struct gz_operand *operand,
+             struct choice *choice) {
+  size_t most = 1;
+  for (unsigned i = 0; i < GZ_PART_GRAPH; ++i) {
+    const uint32_t column = column_at(operand->algebra, (enum gz_part)i);
+    if (column == GZ_NO_COLUMN || gz_columns_has(ordering->bound, column)) {
+      continue;
+    }
+    const size_t uses = count_uses(ordering, column);
+    if (uses > most && can_sort(ordering->exec, operand, (enum gz_part)i)) {
+      most = uses;
+      choice->sorted = true;
+      choice->by = (enum gz_part)i;
+    }
+  }
+}
+
+/** Whether a triple can be merged: all it shares is what rows are sorted by. */
+static bool
+can_merge(const struct ordering *ordering, const struct gz_operand *operand,
+          const struct subset *before, enum gz_part *by) {
+  bool found = false;
+  for (unsigned i = 0; i < GZ_PARTS; ++i) {
+    const uint32_t column = column_at(operand->algebra, (enum gz_part)i);
+    if (column != GZ_NO_COLUMN && column == before->sorted) {
+      found = true;
+      *by = (enum gz_part)i;
+    } else if (gz_columns_has(&before->certain, column)) {
+      return false;
+    }
+  }
+  return found && *by != GZ_PART_GRAPH &&
+         can_sort(ordering->exec, operand, *by);
 }
 
 /** The best way to join `operand` to a subset. */
@@ -62,8 +154,16 @@ choose(const struct ordering *ordering, const struct gz_operand *operand,
   const double nested = before->rows * (triple ? SEEK_COST : OPEN_COST) + rows;
   const double hashed =
       alone * (KEEP_COST + 1) + before->rows * PROBE_COST + rows + OPEN_COST;
-  struct choice choice = {rows, nested, false};
+  struct choice choice = {.rows = rows, .cost = nested};
   if (first) {
+    if (triple) {
+      choose_order(ordering, operand, &choice);
+    }
+    return choice;
+  }
+  if (triple && can_merge(ordering, operand, before, &choice.by)) {
+    choice.cost = before->rows * MERGE_COST + rows;
+    choice.sorted = true;
     return choice;
   }
   const bool lateral =
@@ -85,7 +185,11 @@ extend(const struct gz_operand *operand, size_t number, struct choice choice,
   after->cost = before->cost + choice.cost;
   after->rows = choice.rows;
   after->last = number;
-  after->hash = choice.hash;
+  after->choice = choice;
+  after->sorted = before->sorted;
+  if (choice.sorted && before->sorted == GZ_NO_COLUMN) {
+    after->sorted = column_at(operand->algebra, choice.by);
+  }
   after->certain = before->certain;
   after->maybe = before->maybe;
   gz_columns_unite(&after->certain, &operand->algebra->certain);
@@ -94,7 +198,8 @@ extend(const struct gz_operand *operand, size_t number, struct choice choice,
 
 static struct subset
 nothing(const struct ordering *ordering) {
-  return (struct subset){.rows = 1, .certain = *ordering->bound};
+  return (struct subset){
+      .rows = 1, .certain = *ordering->bound, .sorted = GZ_NO_COLUMN};
 }
 
 /** Take at each step the operand that costs least. */
@@ -126,8 +231,7 @@ order_greedily(struct ordering *ordering) {
     ordering->order[done] = number;
     struct subset after;
     extend(&ordering->operands[number], number, least, &now, &after);
-    ordering->hash[done] = least.hash;
-    ordering->rows[done] = after.rows;
+    ordering->choices[done] = least;
     now = after;
   }
 }
@@ -175,8 +279,7 @@ order_exhaustively(struct ordering *ordering) {
   size_t set = all - 1;
   for (size_t i = ordering->count; i--;) {
     ordering->order[i] = subsets[set].last;
-    ordering->hash[i] = subsets[set].hash;
-    ordering->rows[i] = subsets[set].rows;
+    ordering->choices[i] = subsets[set].choice;
     set &= ~((size_t)1 << subsets[set].last);
   }
   return GZ_OK;
@@ -261,8 +364,10 @@ plan_step(const struct ordering *ordering, size_t place,
   const struct gz_operand *const operand =
       &ordering->operands[ordering->order[place]];
   step->algebra = operand->algebra;
-  step->hash = ordering->hash[place];
-  step->estimate = ordering->rows[place];
+  step->hash = ordering->choices[place].hash;
+  step->sorted = ordering->choices[place].sorted;
+  step->by = ordering->choices[place].by;
+  step->estimate = ordering->choices[place].rows;
   const struct gz_columns *const bound = step->hash ? ordering->bound : certain;
   if (operand->algebra->kind != GZ_ALGEBRA_TRIPLE) {
     return gz_plan(exec, operand->algebra, bound,
@@ -303,7 +408,8 @@ build(struct ordering *ordering, const struct gz_algebra *algebra,
          filters_at(exec, filters, places, n_filters, 0, &first, &n_first));
   GZ_TRY(status,
          gz_op_join(exec, algebra, steps, ordering->count, first, n_first, op));
-  (*op)->estimate = ordering->count ? ordering->rows[ordering->count - 1] : 1;
+  (*op)->estimate =
+      ordering->count ? ordering->choices[ordering->count - 1].rows : 1;
   return GZ_OK;
 }
 
@@ -320,10 +426,9 @@ gz_plan_join(struct gz_exec *exec, const struct gz_algebra *algebra,
   ordering.operands =
       gz_arena_array(exec->arena, count + 1, sizeof *ordering.operands);
   ordering.order = gz_arena_array(exec->arena, count + 1, sizeof(size_t));
-  ordering.hash = gz_arena_array(exec->arena, count + 1, sizeof(bool));
-  ordering.rows = gz_arena_array(exec->arena, count + 1, sizeof(double));
-  if (!ordering.operands || !ordering.order || !ordering.hash ||
-      !ordering.rows) {
+  ordering.choices =
+      gz_arena_array(exec->arena, count + 1, sizeof *ordering.choices);
+  if (!ordering.operands || !ordering.order || !ordering.choices) {
     return gz_exec_no_memory(exec);
   }
   for (size_t i = 0; i < count; ++i) {
