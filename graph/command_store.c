@@ -162,6 +162,38 @@ gz_command_stats(const struct gz_arguments *arguments) {
 }
 
 enum gz_exit
+gz_command_verify(const struct gz_arguments *arguments) {
+  if (!arguments->store) {
+    return no_store("verify");
+  }
+  struct gz_console console;
+  const struct gz_callbacks callbacks =
+      gz_console_open(&console, arguments->quiet);
+  struct gz_store *store = NULL;
+  struct gz_error error;
+  enum gz_status status =
+      gz_store_open(arguments->store, GZ_STORE_READ, false, &store, &error);
+  if (status == GZ_OK) {
+    status = gz_store_verify(store, &callbacks, &error);
+  }
+  gz_store_close(store);
+  return gz_console_close(&console, status, &error);
+}
+
+enum gz_exit
+gz_command_compact(const struct gz_arguments *arguments) {
+  if (!arguments->store) {
+    return no_store("compact");
+  }
+  struct gz_console console;
+  (void)gz_console_open(&console, arguments->quiet);
+  struct gz_error error;
+  const enum gz_status status =
+      gz_store_compact(arguments->store, arguments->wait, &error);
+  return gz_console_close(&console, status, &error);
+}
+
+enum gz_exit
 gz_command_ontology(const struct gz_arguments *arguments) {
   struct gz_console console;
   (void)gz_console_open(&console, arguments->quiet);

@@ -9,6 +9,7 @@
 #include "ontology/iri.h"
 
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,42 +31,103 @@ gz_data_path(const struct gz_gazette *gazette, const char *name) {
   return path;
 }
 
+static enum gz_status
+load_actors(struct gz_gazette *gazette, const struct gz_options *options,
+            const char *path, struct gz_error *error) {
+  return gz_actors_load(path, options->actors, options->n_actors,
+                        gz_str(gazette->base), &gazette->actors, error);
+}
+
+static enum gz_status
+load_model(struct gz_gazette *gazette, const struct gz_options *options,
+           const char *path, struct gz_error *error) {
+  (void)options;
+  enum gz_status status;
+  GZ_TRY(status, gz_model_load(path, &gazette->model, error));
+  (void)snprintf(gazette->model_version, sizeof gazette->model_version, "%08x",
+                 (unsigned)gazette->model->checksum);
+  return GZ_OK;
+}
+
+static enum gz_status
+load_times(struct gz_gazette *gazette, const struct gz_options *options,
+           const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_timex_rules_load(path, &gazette->time_rules, error);
+}
+
+static enum gz_status
+load_frames(struct gz_gazette *gazette, const struct gz_options *options,
+            const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_frames_load(path, &gazette->frames, error);
+}
+
+/** The tables, in the order in which they are loaded. */
+static const struct {
+  const char *name;
+  bool lexicon; /**< Counts for the version of the lexicons */
+  enum gz_status (*load)(struct gz_gazette *gazette,
+                         const struct gz_options *options, const char *path,
+                         struct gz_error *error);
+} tables[] = {
+    {"actors.bin", false, load_actors},
+    {"analyser.model", false, load_model},
+    {"timex.rules", true, load_times},
+    {"frames.tsv", true, load_frames},
+};
+
+/** Let the bytes of a file count for a hash. */
+static enum gz_status
+hash_file(struct sha256_ctx *hash, const char *path, struct gz_error *error) {
+  FILE *file = fopen(path, "rb");
+  if (!file) {
+    return gz_fail_system(error, errno, "Cannot open");
+  }
+  uint8_t block[1 << 14];
+  size_t size = 0;
+  while ((size = fread(block, 1, sizeof block, file)) > 0) {
+    sha256_update(hash, size, block);
+  }
+  const bool failed = ferror(file);
+  (void)fclose(file);
+  return failed ? gz_fail(error, GZ_IO, "Cannot read") : GZ_OK;
+}
+
+/** The file that the options name in place of a table, or null. */
+static const char *
+other_table(const struct gz_options *options, const char *name) {
+  if (strcmp(name, "analyser.model") == 0) {
+    return options->model;
+  }
+  return strcmp(name, "frames.tsv") == 0 ? options->frames : NULL;
+}
+
 /** Load all tables. */
 static enum gz_status
 load_tables(struct gz_gazette *gazette, const struct gz_options *options,
             struct gz_error *error) {
-  char *actors = gz_data_path(gazette, "actors.bin");
-  char *model = options->model ? strdup(options->model)
-                               : gz_data_path(gazette, "analyser.model");
-  char *times = gz_data_path(gazette, "timex.rules");
-  char *frames = options->frames ? strdup(options->frames)
-                                 : gz_data_path(gazette, "frames.tsv");
-  enum gz_status status =
-      actors && model && times && frames
-          ? GZ_OK
-          : gz_fail(error, GZ_NO_MEMORY, "No memory for the tables");
-  if (status == GZ_OK) {
-    status = gz_actors_load(actors, options->actors, options->n_actors,
-                            gz_str(gazette->base), &gazette->actors, error);
+  struct sha256_ctx hash;
+  sha256_init(&hash);
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; ++i) {
+    const char *other = other_table(options, tables[i].name);
+    char *path = other ? strdup(other) : gz_data_path(gazette, tables[i].name);
+    enum gz_status status =
+        path ? tables[i].load(gazette, options, path, error)
+             : gz_fail(error, GZ_NO_MEMORY, "No memory for the tables");
+    if (status == GZ_OK && tables[i].lexicon) {
+      status = hash_file(&hash, path, error);
+    }
+    gz_error_in_file(error, path);
+    free(path);
+    GZ_TRY(status, status);
   }
-  if (status == GZ_OK) {
-    status = gz_model_load(model, &gazette->model, error);
+  uint8_t digest[8];
+  sha256_digest(&hash, sizeof digest, digest);
+  for (size_t i = 0; i < sizeof digest; ++i) {
+    (void)snprintf(gazette->lexicon_version + 2 * i, 3, "%02x", digest[i]);
   }
-  if (status == GZ_OK) {
-    (void)snprintf(gazette->model_version, sizeof gazette->model_version,
-                   "%08x", (unsigned)gazette->model->checksum);
-  }
-  if (status == GZ_OK) {
-    status = gz_timex_rules_load(times, &gazette->time_rules, error);
-  }
-  if (status == GZ_OK) {
-    status = gz_frames_load(frames, &gazette->frames, error);
-  }
-  free(actors);
-  free(model);
-  free(times);
-  free(frames);
-  return status;
+  return GZ_OK;
 }
 
 enum gz_status

@@ -121,7 +121,7 @@ struct gz_callbacks {
 struct gz_work {
   const char *const *inputs; /**< Names of files; "-" is standard input */
   size_t n_inputs;
-  const char *input_format; /**< "text" or "jsonl"; null: see the input */
+  const char *input_format; /**< "text", "jsonl" or "html"; null: see */
   const char *title;        /**< Wins over what an article says; or null */
   const char *date;         /**< Of publication, YYYY-MM-DD; likewise */
   const char *source;       /**< URL of the article; likewise */

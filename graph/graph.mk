@@ -35,6 +35,7 @@ libgazettecore_la_SOURCES += \
   graph/quads_txn.c \
   graph/quads_verify.c \
   graph/quads_write.c \
+  graph/query.c \
   graph/resources.h \
   graph/sink.c \
   graph/sink.h \
@@ -62,6 +63,7 @@ pkgconfig_DATA = graph/gazette.pc
 ### The command, which may use nothing but the public headers
 bin_PROGRAMS = gazette
 gazette_SOURCES = \
+  graph/command_query.c \
   graph/command_read.c \
   graph/command_store.c \
   graph/commands.h \

@@ -42,7 +42,8 @@ struct option_spec {
 };
 
 static const struct option_spec specs[] = {
-    {'i', true, "input", "FORMAT", "input is `text' or `jsonl' (default: see)"},
+    {'i', true, "input", "FORMAT",
+     "`text', `jsonl' or `html' (default: see it)"},
     {'o', true, "output", "FORMAT", "format of RDF: turtle, nquads, trig, ..."},
     {OPT_DATE, false, "date", "DATE", "day of publication, YYYY-MM-DD"},
     {OPT_TITLE, false, "title", "TEXT", "headline of the article"},

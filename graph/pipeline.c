@@ -13,6 +13,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 /** Articles in memory for each thread. */
 #define SLOTS_PER_THREAD 2
@@ -89,6 +90,8 @@ analyse(const struct worker *worker, struct gz_reading *reading,
       .base = gz_str(gazette->base),
       .actors = gazette->actors,
       .tool_version = gz_str(gz_version()),
+      .run_time = gz_str(work->run_time),
+      .lexicon_version = gz_str(gazette->lexicon_version),
       .model_version = gz_str(gazette->model_version),
       .text = work->with_text,
       .labels = true,
@@ -312,6 +315,34 @@ read_inputs(struct pipeline *pipeline,
   return drain(pipeline, 0);
 }
 
+/** Whether `text` has the form of `pattern`, in which 0 is any digit. */
+static bool
+has_form(struct gz_str text, const char *pattern) {
+  if (text.size != strlen(pattern)) {
+    return false;
+  }
+  for (size_t i = 0; i < text.size; ++i) {
+    const bool digit = text.data[i] >= '0' && text.data[i] <= '9';
+    if (pattern[i] == '0' ? !digit : text.data[i] != pattern[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether `text` is an xsd:dateTime in whole seconds, with its zone or not. */
+static bool
+is_date_time(struct gz_str text) {
+  struct gz_date date;
+  const struct gz_str zone = gz_str_part(text, 19, text.size);
+  return has_form(gz_str_part(text, 0, 19), "0000-00-00T00:00:00") &&
+         gz_date_parse(gz_str_part(text, 0, 10), &date) &&
+         memcmp(text.data + 11, "24", 2) < 0 && text.data[14] < '6' &&
+         text.data[17] < '6' &&
+         (!zone.size || gz_str_is(zone, "Z") || has_form(zone, "+00:00") ||
+          has_form(zone, "-00:00"));
+}
+
 static enum gz_status
 check_options(const struct gz_work *work, struct gz_reader_options *options,
               struct gz_error *error) {
@@ -328,6 +359,10 @@ check_options(const struct gz_work *work, struct gz_reader_options *options,
   if (work->date && !gz_date_parse(gz_str(work->date), &options->date)) {
     return gz_fail(error, GZ_BAD_ARGUMENT, "'%s' is no date YYYY-MM-DD",
                    work->date);
+  }
+  if (work->run_time && !is_date_time(gz_str(work->run_time))) {
+    return gz_fail(error, GZ_BAD_ARGUMENT, "'%s' is no xsd:dateTime",
+                   work->run_time);
   }
   if (work->source && gz_iri_check(gz_str(work->source), NULL) != GZ_OK) {
     return gz_fail(error, GZ_BAD_ARGUMENT, "'%s' is no absolute URL",

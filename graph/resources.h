@@ -17,7 +17,8 @@ struct gz_gazette {
   char *base; /**< Ends in a slash */
   struct gz_actors *actors;
   struct gz_model *model;
-  char model_version[9]; /**< Its checksum in hexadecimal */
+  char lexicon_version[17]; /**< Of the SHA-256 of all lexicons, 16 digits */
+  char model_version[9];    /**< Its checksum in hexadecimal */
   struct gz_timex_rules *time_rules;
   struct gz_frames *frames;
 };

@@ -378,3 +378,35 @@ gz_store_stats(struct gz_store *store, struct gz_store_stats *stats,
   };
   return GZ_OK;
 }
+
+static void
+report_fault(void *data, const char *message) {
+  const struct gz_callbacks *callbacks = data;
+  if (callbacks && callbacks->report) {
+    struct gz_error error;
+    (void)gz_fail(&error, GZ_CORRUPT, "%s", message);
+    callbacks->report(callbacks->handle, &error);
+  }
+}
+
+enum gz_status
+gz_store_verify(struct gz_store *store, const struct gz_callbacks *callbacks,
+                struct gz_error *error) {
+  if (!store->path) {
+    return gz_fail(error, GZ_BAD_ARGUMENT, "Only a store on disk is verified");
+  }
+  // The data pointer is not const in the callback's type; it is only read.
+  struct gz_callbacks copy = callbacks ? *callbacks : (struct gz_callbacks){0};
+  const enum gz_status status =
+      gz_quads_verify(store->path, report_fault, &copy, error);
+  gz_error_in_file(error, store->path);
+  return status;
+}
+
+enum gz_status
+gz_store_compact(const char *path, bool wait, struct gz_error *error) {
+  (void)wait;
+  const enum gz_status status = gz_quads_compact(path, error);
+  gz_error_in_file(error, path);
+  return status;
+}

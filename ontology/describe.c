@@ -192,6 +192,10 @@ describe_run(struct gz_describer *d) {
   gz_d_say(d, run, GZ_PROPERTY_LABEL, gz_d_english(d, gz_str(label)));
   gz_d_say(d, run, GZ_PROPERTY_USED, d->node);
   gz_d_say(d, run, GZ_PROPERTY_WAS_ASSOCIATED_WITH, tool);
+  if (options->run_time.size) {
+    gz_d_say(d, run, GZ_PROPERTY_ENDED_AT_TIME,
+             gz_d_typed(d, options->run_time, GZ_DATATYPE_DATE_TIME));
+  }
   if (options->actors) {
     gz_d_say(d, run, GZ_PROPERTY_ACTORS_VERSION,
              gz_d_string(d, gz_str(gz_actors_version(options->actors))));

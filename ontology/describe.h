@@ -52,6 +52,7 @@ struct gz_describe_options {
   const struct gz_actors *actors; /**< The table that entities' `actor` number
                                        are of; null if none has one */
   struct gz_str tool_version;     /**< Of the program; empty: no provenance */
+  struct gz_str run_time;         /**< xsd:dateTime of the run; empty: unsaid */
   struct gz_str model_version;    /**< Empty if no model was used */
   struct gz_str lexicon_version;  /**< Empty if no lexicon was used */
   bool text;                      /**< State the whole text, as nif:isString */

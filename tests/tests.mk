@@ -81,6 +81,9 @@ EXTRA_DIST += \
 
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
+  tests/cli.test \
+  tests/store.test \
+  tests/symbols.test \
   tests/output.test \
   tests/actors-shapes.test \
   tests/queries.test \
