@@ -147,14 +147,16 @@ recur_body(const struct gz_model_norm *norm, float *restrict z,
   for (size_t i = 1; i < rows; ++i) {
     const float *u = z + i * 3 * width;
     float *c = state + i * width;
+    const float *last = c - width;
     for (size_t j = 0; j < half; ++j) {
-      c[j] = u[width + j] * c[j - width] + u[j];
+      c[j] = u[width + j] * last[j] + u[j];
     }
     const size_t k = rows - 1 - i;
     u = z + k * 3 * width + half;
     c = state + k * width + half;
+    last = c + width;
     for (size_t j = 0; j < half; ++j) {
-      c[j] = u[width + j] * c[j + width] + u[j];
+      c[j] = u[width + j] * last[j] + u[j];
     }
   }
   for (size_t i = 0; i < rows; ++i) {

@@ -3,9 +3,8 @@
 
     export.py RUN_DIR OUT.model [CORPORA_DIR]
 
-With CORPORA_DIR the table of lemma exceptions is made from the training treebanks (words
-whose lemma the network gets wrong there although it is always the same) and kept in
-RUN_DIR; without, the kept one is used.
+With CORPORA_DIR the table of lemmas that need no script is made from the training
+treebanks and kept in RUN_DIR; without, the kept one is used.
 """
 import os
 import pickle
@@ -81,7 +80,8 @@ class Writer:
 
 
 def exceptions(net, v, folder):
-    """{(lower form, UPOS): lemma} where the network's lemma is mostly wrong on the training part."""
+    """{(lower form, UPOS): lemma} of inflected words that always have the same lemma in the
+    training part, and of all others whose lemma the network gets mostly wrong there."""
     bank = corpora.ewt(f"{folder}/ud-ewt/en_ewt-ud-train.conllu", f"{folder}/uner-ewt/en_ewt-ud-train.iob2")
     bank += corpora.gum(f"{folder}/ud-gum/en_gum-ud-train.conllu")
     seen, wrong = {}, Counter()
@@ -98,7 +98,8 @@ def exceptions(net, v, folder):
     for key, lemmas in seen.items():
         lemma, n = lemmas.most_common(1)[0]
         total = sum(lemmas.values())
-        if n >= 2 and n >= 0.9 * total and wrong[key] >= 0.5 * total and lemma and lemma != "_":
+        inflected = key[1] != "PROPN" and lemma.lower() != key[0]
+        if n >= 2 and n >= 0.9 * total and (inflected or wrong[key] >= 0.5 * total) and lemma != "_":
             out[key] = lemma
     return out
 
