@@ -227,7 +227,7 @@ resolve_date(struct finder *finder, const struct gz_time_fields *fields,
       gz_time_direction(finder->article, time->first, time->count);
   gz_time_moment(&finder->context, fields, direction, &moment, &resolved);
   gz_time_write_date(&moment, fields, GZ_TIME_VALUE_SIZE, value);
-  if (!gz_time_has(fields, GZ_TIME_FIELD_KEEP)) {
+  if (get(fields, GZ_TIME_FIELD_KEEP) != 1) {
     gz_time_mention(&finder->context, &moment);
   }
   narrow(&moment, get(fields, GZ_TIME_FIELD_MOD), finder->context.published);
@@ -239,11 +239,16 @@ resolve_date(struct finder *finder, const struct gz_time_fields *fields,
 }
 
 /**
- * Whether "soon" and its like are told of what is past: "they soon left".
- * These say only that it came shortly after.
+ * Whether it is no time where it stands: "soon" and its like in what is told of
+ * the past ("they soon left": it only came shortly after), or "the period"
+ * where no quarter was spoken of.
  */
 static bool
-is_past_future(const struct finder *finder, const struct gz_time_match *match) {
+is_out_of_place(const struct finder *finder,
+                const struct gz_time_match *match) {
+  if (get(&match->fields, GZ_TIME_FIELD_KEEP) == 2) {
+    return finder->context.quarter.year == 0;
+  }
   if (get(&match->fields, GZ_TIME_FIELD_REF) != GZ_TIME_SOON) {
     return false;
   }
@@ -309,7 +314,7 @@ gz_find_times(struct gz_article *article, const struct gz_timex_rules *rules,
   }
   finder.context.narrative = is_narrative(&finder);
   for (uint32_t i = 0; i < finder.matches.count; ++i) {
-    if (!is_past_future(&finder, &finder.matches.items[i])) {
+    if (!is_out_of_place(&finder, &finder.matches.items[i])) {
       GZ_TRY(status, add_time(&finder, &finder.matches.items[i]));
     }
   }

@@ -449,7 +449,7 @@ relative(const struct gz_time_context *context,
         gz_time_has(fields, GZ_TIME_FIELD_N) ? get(fields, GZ_TIME_FIELD_N) : 1;
     count += get(fields, GZ_TIME_FIELD_SIGN) * (n < 10000000 ? n : 10000000);
   }
-  if (gz_time_has(fields, GZ_TIME_FIELD_KEEP) && context->in_quarter) {
+  if (get(fields, GZ_TIME_FIELD_KEEP) == 1 && context->in_quarter) {
     shift_months(context->quarter, 4 * count, GZ_TIME_QUARTER, moment);
     return;
   }
