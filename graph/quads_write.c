@@ -6,10 +6,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Quads that a batch holds before it is flushed, or removed at once. */
 #define BATCH_QUADS ((size_t)1 << 20)
 #define REMOVE_QUADS ((size_t)1 << 16)
+/* Batches from this size on have the map released. */
+#define RELEASE_QUADS ((size_t)1 << 19)
 
 /** A quad as a table in some order has it. */
 struct entry {
@@ -51,9 +54,21 @@ struct pass {
   const enum gz_part *parts;
   struct gz_ids *quads; /**< Sorted in that order */
   size_t count;
-  bool was_empty; /**< The table, before adding */
+  bool was_empty; /**< The table, before the pass */
+  gz_id last_key; /**< Its greatest key then, unless it was empty */
   int64_t keys;   /**< Change of the number of different keys */
 };
+
+/** Find the greatest key of the table that `cursor` reads. */
+static int
+find_last_key(MDB_cursor *cursor, bool *is_empty, gz_id *last) {
+  MDB_val key;
+  MDB_val data;
+  const int code = mdb_cursor_get(cursor, &key, &data, MDB_LAST);
+  *is_empty = code == MDB_NOTFOUND;
+  *last = code || key.mv_size != 8 ? 0 : gz_get64(key.mv_data);
+  return *is_empty ? 0 : code;
+}
 
 /** Whether the table has the key of `entry`. */
 static int
@@ -131,10 +146,13 @@ add_key(struct pass *pass, size_t i, size_t *next) {
   make_entry(&pass->quads[i], pass->parts, &entry);
   const gz_id first = pass->quads[i].part[pass->parts[0]];
   const size_t begin = i;
+  // New terms have great numbers, so that most keys go behind all others; said
+  // so, LMDB need not search, and fills its pages.
+  const bool appends = pass->was_empty || first > pass->last_key;
   bool known = false;
-  int code = pass->was_empty ? 0 : has_key(pass, &entry, &known);
+  int code = appends ? 0 : has_key(pass, &entry, &known);
   pass->keys += !known;
-  unsigned flags = pass->was_empty ? MDB_APPEND : 0;
+  unsigned flags = appends ? MDB_APPEND : 0;
   int64_t pairs = 0;
   do {
     make_entry(&pass->quads[i], pass->parts, &entry);
@@ -146,7 +164,7 @@ add_key(struct pass *pass, size_t i, size_t *next) {
     MDB_val key = {sizeof entry.key, entry.key};
     MDB_val data = {sizeof entry.data, entry.data};
     code = code ? code : mdb_cursor_put(pass->cursor, &key, &data, flags);
-    flags = pass->was_empty ? MDB_APPENDDUP : 0;
+    flags = appends ? MDB_APPENDDUP : 0;
     ++i;
   } while (!code && i < pass->count &&
            pass->quads[i].part[pass->parts[0]] == first);
@@ -192,16 +210,14 @@ run_pass(struct gz_quads_txn *txn, enum gz_order order, struct gz_ids *quads,
                       .parts = gz_order_parts(order),
                       .quads = quads,
                       .count = count};
-  MDB_stat info;
-  int code = mdb_stat(txn->mdb, txn->quads->orders[order], &info);
-  code =
-      code ? code
-           : mdb_cursor_open(txn->mdb, txn->quads->orders[order], &pass.cursor);
+  int code = mdb_cursor_open(txn->mdb, txn->quads->orders[order], &pass.cursor);
   if (code) {
     return code;
   }
-  pass.was_empty = !info.ms_entries;
-  code = gz_ids_sort(quads, count, order) ? 0 : ENOMEM;
+  code = find_last_key(pass.cursor, &pass.was_empty, &pass.last_key);
+  if (!code && !gz_ids_sort(quads, count, order)) {
+    code = ENOMEM;
+  }
   for (size_t i = 0; i < count && !code;) {
     code = step(&pass, i, &i);
   }
@@ -213,27 +229,58 @@ run_pass(struct gz_quads_txn *txn, enum gz_order order, struct gz_ids *quads,
   return code;
 }
 
+/**
+ * Let the system take back the pages of the file that were mapped in.
+ *
+ * Otherwise a long load ends with the whole store resident.  Only the mapping
+ * is dropped: LMDB never writes to it, and what is read again comes from the
+ * system's cache.  Where the map begins is told by a page that lies in it: the
+ * one of the meta record, which has its number at its head.
+ */
+static void
+release_map(const struct gz_quads_txn *txn) {
+  MDB_val key = {5, (void *)(uintptr_t) "store"};
+  MDB_val data;
+  MDB_envinfo info;
+  MDB_stat stat;
+  MDB_env *env = txn->quads->env;
+  if (mdb_env_info(env, &info) || mdb_env_stat(env, &stat) ||
+      mdb_get(txn->mdb, txn->quads->meta, &key, &data)) {
+    return;
+  }
+  uint64_t number = 0;
+  unsigned char *page = data.mv_data;
+  page -= (uintptr_t)page % stat.ms_psize;
+  memcpy(&number, page, sizeof number);
+  if (number <= info.me_last_pgno) {
+    (void)madvise(page - number * stat.ms_psize, info.me_mapsize,
+                  MADV_DONTNEED);
+  }
+}
+
 /** Drop from the batch what it has twice or the store has already. */
 static int
 drop_known(struct gz_quads_txn *txn, struct gz_batch *batch) {
   MDB_cursor *cursor = NULL;
-  MDB_stat info;
   const MDB_dbi table = txn->quads->orders[GZ_ORDER_SPOG];
-  int code = mdb_stat(txn->mdb, table, &info);
-  code = code ? code : mdb_cursor_open(txn->mdb, table, &cursor);
+  bool is_empty = false;
+  gz_id last_key = 0;
+  int code = mdb_cursor_open(txn->mdb, table, &cursor);
   if (code) {
     return code;
   }
   const enum gz_part *parts = gz_order_parts(GZ_ORDER_SPOG);
-  code =
-      gz_ids_sort(batch->quads, batch->quad_count, GZ_ORDER_SPOG) ? 0 : ENOMEM;
+  code = find_last_key(cursor, &is_empty, &last_key);
+  if (!code && !gz_ids_sort(batch->quads, batch->quad_count, GZ_ORDER_SPOG)) {
+    code = ENOMEM;
+  }
   size_t kept = 0;
   for (size_t i = 0; i < batch->quad_count && !code; ++i) {
     const struct gz_ids quad = batch->quads[i];
     if (kept && !gz_ids_compare(&quad, &batch->quads[kept - 1], parts)) {
       continue;
     }
-    if (info.ms_entries) {
+    if (!is_empty && quad.part[GZ_PART_SUBJECT] <= last_key) {
       struct entry entry;
       make_entry(&quad, parts, &entry);
       MDB_val key = {sizeof entry.key, entry.key};
@@ -268,6 +315,9 @@ gz_quads_flush(struct gz_quads_txn *txn, struct gz_error *error) {
     for (int order = 0; order < GZ_ORDERS && !code; ++order) {
       code = run_pass(txn, (enum gz_order)order, batch->quads,
                       batch->quad_count, add_key);
+      if (batch->quad_count >= RELEASE_QUADS) {
+        release_map(txn);
+      }
     }
     txn->meta.counts.quads += batch->quad_count;
     batch->quad_count = 0;

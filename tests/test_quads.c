@@ -786,6 +786,36 @@ verify_compares_tables(void **state) {
   }
 }
 
+/* So is one that was changed, though there are as many as before. */
+static void
+verify_compares_quads(void **state) {
+  (void)state;
+  MDB_env *env = NULL;
+  MDB_dbi table = 0;
+  MDB_cursor *cursor = NULL;
+  MDB_val key;
+  MDB_val data;
+  unsigned char changed[24];
+  fill(3);
+  MDB_txn *txn = open_tables(&env, "gosp", &table);
+  assert_int_equal(mdb_cursor_open(txn, table, &cursor), 0);
+  assert_int_equal(mdb_cursor_get(cursor, &key, &data, MDB_LAST), 0);
+  memcpy(changed, data.mv_data, sizeof changed);
+  changed[15] ^= 1; // the subject
+  assert_int_equal(mdb_cursor_del(cursor, 0), 0);
+  data = (MDB_val){sizeof changed, changed};
+  assert_int_equal(mdb_cursor_get(cursor, &key, &data, MDB_LAST), 0);
+  data = (MDB_val){sizeof changed, changed};
+  assert_int_equal(mdb_cursor_put(cursor, &key, &data, 0), 0);
+  mdb_cursor_close(cursor);
+  assert_int_equal(mdb_txn_commit(txn), 0);
+  mdb_env_close(env);
+  unsigned reports = 0;
+  assert_int_equal(gz_quads_verify(path, count_report, &reports, NULL),
+                   GZ_CORRUPT);
+  assert_int_equal(reports, 3); // it differs; what is missing; what is too much
+}
+
 static void
 compact_drops_what_is_unused(void **state) {
   (void)state;
@@ -869,6 +899,7 @@ main(void) {
       TEST(truncated_files_are_refused),
       TEST(damaged_files_are_no_harm),
       TEST(verify_compares_tables),
+      TEST(verify_compares_quads),
       TEST(compact_drops_what_is_unused),
       TEST(temporary_stores_leave_nothing),
   };
