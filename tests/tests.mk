@@ -41,7 +41,10 @@ unit_tests = \
   tests/test_reader_html \
   tests/test_roundtrip \
   tests/test_sentences \
+  tests/test_sparql_algebra \
+  tests/test_sparql_exec \
   tests/test_sparql_functions \
+  tests/test_sparql_parser \
   tests/test_sparql_results \
   tests/test_sparql_value \
   tests/test_statements \
@@ -62,6 +65,7 @@ fuzz_targets = \
   tests/fuzz/fuzz_jsonl \
   tests/fuzz/fuzz_load \
   tests/fuzz/fuzz_results \
+  tests/fuzz/fuzz_sparql \
   tests/fuzz/fuzz_text \
   tests/fuzz/fuzz_timex \
   tests/fuzz/fuzz_values
@@ -125,6 +129,7 @@ EXTRA_DIST += \
   tests/hard_cases.h \
   tests/lsan.supp \
   tests/reread.h \
+  tests/sparql_store.h \
   tests/tree_builder.h \
   tests/unit.h \
   $(script_tests)

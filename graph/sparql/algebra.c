@@ -169,6 +169,13 @@ check_height(const struct gz_builder *builder, const struct gz_algebra *node) {
 
 enum gz_status
 gz_builder_settle(struct gz_builder *builder, struct gz_algebra *node) {
+  for (size_t i = 0; i < node->n_parts; ++i) {
+    // A join of one is that one.
+    while (node->parts[i]->kind == GZ_ALGEBRA_JOIN &&
+           node->parts[i]->n_parts == 1) {
+      node->parts[i] = node->parts[i]->parts[0];
+    }
+  }
   gz_algebra_settle(node);
   return check_height(builder, node);
 }
