@@ -11,9 +11,10 @@
  *                                     of known actors, of those it speaks of
  *
  * No event is stated as fact: each is asserted by claims.  Bare statements are
- * made of what the article presupposes (its relations), and of what is known of
- * two actors that both are in the article.  The same article and options give
- * the same statements, always.
+ * made of what the article presupposes (its relations), of what is known of two
+ * actors that both are in the article, and of the offices that known people
+ * held on the day that it was issued.  The same article and options give the
+ * same statements, always.
  *
  * Fitness.    What was found need not fit the ontology: a frame may have put a
  *             topic where an agent belongs.  A role that does not fit becomes

@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** A known actor of the article. */
-struct known {
-  uint32_t actor;
-  uint32_t entity;
-};
-
 /** Properties of the relations, and whether one is said both ways. */
 static const struct {
   enum gz_vocab property;
@@ -319,10 +313,9 @@ describe_mention(struct gz_describer *d, const struct gz_mention *mention) {
   }
 }
 
-/** Say subject – property – object of two entities, if the ontology lets. */
-static bool
-relate(struct gz_describer *d, uint32_t subject, enum gz_vocab property,
-       uint32_t object) {
+bool
+gz_d_relate(struct gz_describer *d, uint32_t subject, enum gz_vocab property,
+            uint32_t object) {
   const uint32_t count = d->article->entities.count;
   if (subject >= count || object >= count) {
     return false;
@@ -343,105 +336,18 @@ describe_relations(struct gz_describer *d) {
   for (uint32_t i = 0; i < d->article->entities.count; ++i) {
     const struct gz_entity *entity = entity_at(d, i);
     if (entity->state != GZ_NONE && entity->state != i) {
-      (void)relate(d, i, GZ_PROPERTY_OF_STATE, entity->state);
+      (void)gz_d_relate(d, i, GZ_PROPERTY_OF_STATE, entity->state);
     }
   }
   for (uint32_t i = 0; i < d->article->relations.count; ++i) {
     const struct gz_relation *relation = &d->article->relations.items[i];
     const enum gz_vocab inverse = relation_terms[relation->kind].inverse;
-    if (relate(d, relation->subject, relation_terms[relation->kind].property,
-               relation->object) &&
+    if (gz_d_relate(d, relation->subject,
+                    relation_terms[relation->kind].property,
+                    relation->object) &&
         inverse != GZ_VOCAB_NONE) {
-      (void)relate(d, relation->object, inverse, relation->subject);
+      (void)gz_d_relate(d, relation->object, inverse, relation->subject);
     }
-  }
-}
-
-static int
-compare_known(const void *a, const void *b) {
-  const struct known *x = a;
-  const struct known *y = b;
-  return x->actor != y->actor
-             ? (x->actor < y->actor ? -1 : 1)
-             : (x->entity > y->entity) - (x->entity < y->entity);
-}
-
-/** The entity that is that known actor, or #GZ_NONE. */
-static uint32_t
-find_known(const struct known *known, size_t count, uint32_t actor) {
-  size_t low = 0;
-  size_t high = count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (known[middle].actor < actor) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < count && known[low].actor == actor ? known[low].entity : GZ_NONE;
-}
-
-/** Say the offices that a person of the article held until it was issued, of
- *  those that the article speaks of. */
-static void
-relate_tenures(struct gz_describer *d, const struct known *known, size_t count,
-               const struct known *person) {
-  const struct gz_date date = d->article->metadata.date;
-  const bool dated = date.year > 0 && date.month > 0 && date.day > 0;
-  struct gz_tenure tenure;
-  for (uint32_t i = 0;
-       gz_actors_tenure(d->options->actors, person->actor, i, &tenure); ++i) {
-    const uint32_t office = find_known(known, count, tenure.office);
-    if (office == GZ_NONE ||
-        (dated && tenure.from > gz_day_of(date.year, date.month, date.day))) {
-      continue;
-    }
-    if (relate(d, person->entity, GZ_PROPERTY_HOLDS, office)) {
-      (void)relate(d, office, GZ_PROPERTY_HELD_BY, person->entity);
-      if (d->types[person->entity] == GZ_CLASS_OFFICIAL) {
-        gz_describe_tenure(d, &tenure, d->entities[person->entity],
-                           d->entities[office]);
-      }
-    }
-  }
-}
-
-/** Say what is known of actors that both are in the article. */
-static void
-describe_known(struct gz_describer *d) {
-  static const enum gz_vocab properties[] = {
-      [GZ_ACTOR_MEMBER_OF] = GZ_PROPERTY_MEMBER_OF,
-      [GZ_ACTOR_OF_STATE] = GZ_PROPERTY_OF_STATE,
-      [GZ_ACTOR_POST_IN] = GZ_PROPERTY_POST_IN,
-      [GZ_ACTOR_CAPITAL] = GZ_PROPERTY_CAPITAL,
-      [GZ_ACTOR_DIFFERENT_FROM] = GZ_PROPERTY_DIFFERENT_FROM,
-  };
-  struct known *known = gz_arena_array(
-      d->article->arena, (size_t)d->article->entities.count + 1, sizeof *known);
-  if (!known) {
-    gz_d_no_memory(d);
-    return;
-  }
-  size_t count = 0;
-  for (uint32_t i = 0; i < d->article->entities.count; ++i) {
-    struct gz_actor actor;
-    if (actor_of(d, i, &actor)) {
-      known[count++] = (struct known){.actor = d->actors[i], .entity = i};
-    }
-  }
-  qsort(known, count, sizeof *known, compare_known);
-  for (size_t i = 0; i < count && d->status == GZ_OK; ++i) {
-    struct gz_actor_relation relation;
-    for (uint32_t j = 0;
-         gz_actors_relation(d->options->actors, known[i].actor, j, &relation);
-         ++j) {
-      const uint32_t object = find_known(known, count, relation.object);
-      if (object != GZ_NONE) {
-        (void)relate(d, known[i].entity, properties[relation.kind], object);
-      }
-    }
-    relate_tenures(d, known, count, &known[i]);
   }
 }
 
@@ -548,7 +454,7 @@ gz_describe_entities(struct gz_describer *d) {
   describe_sources(d);
   describe_relations(d);
   if (d->options->actors) {
-    describe_known(d);
+    gz_describe_known(d);
   }
   describe_publisher(d);
 }

@@ -71,6 +71,16 @@ enum gz_vocab gz_d_event_class(enum gz_event_class type);
 /** Describe who and what the article speaks of. */
 void gz_describe_entities(struct gz_describer *d);
 
+/**
+ * State subject – property – object of two entities, if the ontology lets;
+ * otherwise count it as unfit and return false.
+ */
+bool gz_d_relate(struct gz_describer *d, uint32_t subject,
+                 enum gz_vocab property, uint32_t object);
+
+/** Describe what is known of the known actors that are in the article. */
+void gz_describe_known(struct gz_describer *d);
+
 /** Describe what happens, and who says so. */
 void gz_describe_facts(struct gz_describer *d);
 

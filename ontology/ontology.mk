@@ -11,6 +11,7 @@ libgazettecore_la_SOURCES += \
   ontology/describe_actors.c \
   ontology/describe_entities.c \
   ontology/describe_facts.c \
+  ontology/describe_known.c \
   ontology/describe_labels.c \
   ontology/describe_parts.h \
   ontology/iri.c \

@@ -146,6 +146,39 @@ known_facts_are_told_of_those_present(void **state) {
   assert_true(says(world, "dominic-raab", GZ_PROPERTY_HOLDS, office));
 }
 
+/** On the day, people are told by their offices, named in the text or not. */
+static void
+offices_of_the_day_are_told(void **state) {
+  struct world *world = *state;
+  struct gz_describe_options options = plain;
+  options.actors = world->actors;
+  struct gz_article article;
+  make_article(&article, world->arena, "Raab");
+  add_known(world, &article, "dominic-raab");
+  const char *office = "foreign-secretary-of-the-united-kingdom";
+  static const struct {
+    struct gz_date date;
+    bool held;
+  } cases[] = {
+      {{2019, 7, 23}, false}, {{2019, 7, 24}, true}, {{2021, 9, 15}, true},
+      {{2021, 9, 16}, false}, {{2020, 1, 0}, false},
+  };
+  for (size_t i = 0; i < COUNT(cases); ++i) {
+    article.metadata.date = cases[i].date;
+    (void)describe(world, &article, &options);
+    assert_int_equal(says(world, "dominic-raab", GZ_PROPERTY_HOLDS, office),
+                     cases[i].held);
+    assert_int_equal(says(world, office, GZ_PROPERTY_PREF_LABEL,
+                          "Foreign Secretary of the United Kingdom"),
+                     cases[i].held);
+    assert_false(says(world, office, GZ_PROPERTY_POST_IN, ""));
+  }
+  add_known(world, &article, "united-kingdom");
+  article.metadata.date = (struct gz_date){2020, 1, 8};
+  (void)describe(world, &article, &options);
+  assert_true(says(world, office, GZ_PROPERTY_POST_IN, "united-kingdom"));
+}
+
 static void
 background_is_a_graph_of_its_own(void **state) {
   struct world *world = *state;
@@ -302,6 +335,7 @@ main(void) {
   const struct CMUnitTest tests[] = {
       TEST(whole_article_is_described),
       TEST(known_facts_are_told_of_those_present),
+      TEST(offices_of_the_day_are_told),
       TEST(background_is_a_graph_of_its_own),
       TEST(unfit_relations_are_left_out),
       TEST(names_of_other_things_are_not_taken),
