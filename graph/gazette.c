@@ -63,6 +63,20 @@ load_frames(struct gz_gazette *gazette, const struct gz_options *options,
   return gz_frames_load(path, &gazette->frames, error);
 }
 
+static enum gz_status
+load_nouns(struct gz_gazette *gazette, const struct gz_options *options,
+           const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_nouns_load(path, &gazette->nouns, error);
+}
+
+static enum gz_status
+load_forenames(struct gz_gazette *gazette, const struct gz_options *options,
+               const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_nouns_load_forenames(gazette->nouns, path, error);
+}
+
 /** The tables, in the order in which they are loaded. */
 static const struct {
   const char *name;
@@ -71,10 +85,9 @@ static const struct {
                          const struct gz_options *options, const char *path,
                          struct gz_error *error);
 } tables[] = {
-    {"actors.bin", false, load_actors},
-    {"analyser.model", false, load_model},
-    {"timex.rules", true, load_times},
-    {"frames.tsv", true, load_frames},
+    {"actors.bin", false, load_actors}, {"analyser.model", false, load_model},
+    {"timex.rules", true, load_times},  {"frames.tsv", true, load_frames},
+    {"nouns.tsv", true, load_nouns},    {"forenames.tsv", true, load_forenames},
 };
 
 /** Let the bytes of a file count for a hash. */
@@ -162,6 +175,7 @@ gz_close(struct gz_gazette *gazette) {
     gz_model_free(gazette->model);
     gz_timex_rules_free(gazette->time_rules);
     gz_frames_free(gazette->frames);
+    gz_nouns_free(gazette->nouns);
     free(gazette->data_folder);
     free(gazette->base);
     free(gazette);

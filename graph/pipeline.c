@@ -82,7 +82,8 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   struct gz_tree tree;
   GZ_TRY(status, gz_tree_build(article, &tree, error));
   GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));
-  GZ_TRY(status, gz_find_mentions(article, gazette->actors, error));
+  GZ_TRY(status,
+         gz_find_mentions(article, gazette->actors, gazette->nouns, error));
   if (worker->pipeline->goal == GZ_PIPELINE_ANALYSE) {
     return gz_find_events(article, &tree, gazette->frames, error);
   }

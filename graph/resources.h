@@ -10,6 +10,7 @@
 #include "input/actors.h"
 #include "input/frames.h"
 #include "input/model.h"
+#include "input/nouns.h"
 #include "input/timex.h"
 
 struct gz_gazette {
@@ -21,6 +22,7 @@ struct gz_gazette {
   char model_version[9];    /**< Its checksum in hexadecimal */
   struct gz_timex_rules *time_rules;
   struct gz_frames *frames;
+  struct gz_nouns *nouns;
 };
 
 /**

@@ -21,6 +21,10 @@ libgazettecore_la_SOURCES += \
   input/buffer.h \
   input/calendar.c \
   input/calendar.h \
+  input/coreference.c \
+  input/coreference.h \
+  input/coreference_nominals.c \
+  input/coreference_pronouns.c \
   input/english/abbreviations.def \
   input/english/words.def \
   input/event_parts.h \
@@ -36,8 +40,17 @@ libgazettecore_la_SOURCES += \
   input/frames.h \
   input/interner.c \
   input/interner.h \
+  input/linking.c \
+  input/linking.h \
+  input/mention_entities.c \
   input/mentions.c \
   input/mentions.h \
+  input/mentions_parts.h \
+  input/names.c \
+  input/nominals.c \
+  input/nouns.c \
+  input/nouns.h \
+  input/offices.c \
   input/paragraphs.c \
   input/paragraphs.h \
   input/reader.c \
@@ -48,6 +61,7 @@ libgazettecore_la_SOURCES += \
   input/reader_html.c \
   input/reader_json.c \
   input/reader_text.c \
+  input/relations.c \
   input/sentences.c \
   input/sentences.h \
   input/name_key.c \
@@ -86,12 +100,17 @@ libgazettecore_la_SOURCES += \
   input/tree.h \
   input/tsv.c \
   input/tsv.h \
+  input/typing.c \
   input/unicode.c \
   input/unicode.h \
   input/wordlist.c \
   input/wordlist.h
 
-data += input/english/frames.tsv input/english/timex.rules
+data += \
+  input/english/forenames.tsv \
+  input/english/frames.tsv \
+  input/english/nouns.tsv \
+  input/english/timex.rules
 ### The analyser: its network, its model file, CoNLL-U
 libgazettecore_la_SOURCES += \
   input/analyser.c \

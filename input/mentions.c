@@ -1,347 +1,397 @@
 #include "input/mentions.h"
 
-#include <string.h>
+#include "input/coreference.h"
+#include "input/mentions_parts.h"
+#include "input/unicode.h"
 
-/** Most words that a title before a name has: "deputy prime minister". */
-#define MAX_TITLE_TOKENS 8
+#include <stdlib.h>
 
-/** A stretch that may name a known actor. */
-struct finding {
-  uint32_t first;  /**< Number of its first token */
-  uint32_t count;  /**< How many tokens */
-  uint32_t chosen; /**< Number of the candidate taken, or #GZ_NONE */
-  uint32_t n_candidates;
-  const struct gz_actor_candidate *candidates;
-  bool ambiguous; /**< As struct gz_actor_match has it */
-};
-
-/** How far it is known that the article speaks of an actor. */
-enum standing {
-  UNHEARD, /**< Nothing names it for certain */
-  RELATED, /**< Something of its state is named */
-  CERTAIN, /**< Some mention can mean nothing else */
-};
-
-struct finder {
-  struct gz_article *article;
-  const struct gz_actors *actors;
-  GZ_LIST(struct finding) findings;
-  uint8_t *standing;  /**< An enum standing for each actor */
-  uint32_t *entities; /**< Entity for each actor, plus one; 0: none yet */
-  bool analysed;      /**< Whether the tokens have tags */
-};
-
-static const struct gz_token *
-token_at(const struct finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
+struct gz_str
+gz_ref_text(const struct gz_actor_work *work, const struct gz_ref *ref) {
+  const struct gz_token *first = gz_work_token(work, ref->first);
+  const struct gz_token *last =
+      gz_work_token(work, ref->first + ref->count - 1);
+  return gz_article_str(work->article,
+                        (struct gz_span){first->span.begin, last->span.end});
 }
 
-/** Whether what the analyser took the words for fits an actor's class. */
+uint32_t
+gz_ref_root(const struct gz_actor_work *work, uint32_t number) {
+  struct gz_ref *refs = work->refs.items;
+  while (refs[number].parent != number) {
+    // Halving the path keeps later walks short.
+    refs[number].parent = refs[refs[number].parent].parent;
+    number = refs[number].parent;
+  }
+  return number;
+}
+
+uint32_t
+gz_ref_headed(const struct gz_actor_work *work, uint32_t token) {
+  return token < work->article->tokens.count && work->by_head[token]
+             ? work->by_head[token] - 1
+             : GZ_NONE;
+}
+
+/** Whether one class is the other, or says less about the same. */
 static bool
-type_fits(enum gz_ne ne, enum gz_entity_class type) {
+types_agree(uint8_t a, uint8_t b) {
+  const uint8_t ka = gz_class_animacy(a);
+  const uint8_t kb = gz_class_animacy(b);
+  if (a == b || a == GZ_NO_CLASS || b == GZ_NO_CLASS) {
+    return true;
+  }
+  if (a == GZ_ENTITY_AGENT || b == GZ_ENTITY_AGENT ||
+      a == GZ_ENTITY_UNNAMED_SOURCE || b == GZ_ENTITY_UNNAMED_SOURCE) {
+    return (ka & kb) != 0;
+  }
+  if (ka == GZ_REF_PERSON || kb == GZ_REF_PERSON) {
+    return ka == kb;
+  }
+  return a == GZ_ENTITY_ORGANIZATION || b == GZ_ENTITY_ORGANIZATION
+             ? ka == kb && a != GZ_ENTITY_STATE && b != GZ_ENTITY_STATE
+             : ka == GZ_REF_THING && kb == GZ_REF_THING;
+}
+
+bool
+gz_refs_agree(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
+  const struct gz_ref *x = gz_ref_at(work, gz_ref_root(work, a));
+  const struct gz_ref *y = gz_ref_at(work, gz_ref_root(work, b));
+  return (x->actor == GZ_NONE || y->actor == GZ_NONE || x->actor == y->actor) &&
+         (x->gender == GZ_GENDER_UNKNOWN || y->gender == GZ_GENDER_UNKNOWN ||
+          x->gender == y->gender) &&
+         (x->animacy & y->animacy) != 0 && types_agree(x->type, y->type);
+}
+
+/** How much a class says. */
+static int
+rank(uint8_t type) {
+  switch (type) {
+  case GZ_NO_CLASS:
+    return 0;
+  case GZ_ENTITY_AGENT:
+    return 1;
+  case GZ_ENTITY_UNNAMED_SOURCE:
+    return 2;
+  case GZ_ENTITY_ORGANIZATION:
+  case GZ_ENTITY_PERSON:
+  case GZ_ENTITY_POLICY:
+  case GZ_ENTITY_TOPIC:
+    return 3;
+  default:
+    return 4;
+  }
+}
+
+bool
+gz_refs_join(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
+  a = gz_ref_root(work, a);
+  b = gz_ref_root(work, b);
+  if (a == b) {
+    return true;
+  }
+  if (!gz_refs_agree(work, a, b)) {
+    return false;
+  }
+  // The earlier one stays the root: it is the one that introduces.
+  const uint32_t root = a < b ? a : b;
+  struct gz_ref *x = gz_ref_at(work, root);
+  struct gz_ref *y = gz_ref_at(work, a < b ? b : a);
+  y->parent = root;
+  x->size += y->size;
+  const bool y_decides =
+      y->actor != GZ_NONE ||
+      (x->actor == GZ_NONE &&
+       ((y->named && !x->named) ||
+        (y->named == x->named && rank(y->type) > rank(x->type))));
+  if (y_decides && y->type != GZ_NO_CLASS) {
+    x->type = y->type;
+  }
+  x->actor = x->actor == GZ_NONE ? y->actor : x->actor;
+  x->state = x->state == GZ_NONE ? y->state : x->state;
+  x->named = x->named || y->named;
+  x->source = x->source || y->source;
+  x->marks |= y->marks;
+  x->gender = x->gender == GZ_GENDER_UNKNOWN ? y->gender : x->gender;
+  x->animacy &= y->animacy;
+  if (x->number == GZ_NUMBER_UNKNOWN) {
+    x->number = y->number;
+  }
+  return true;
+}
+
+struct gz_ref *
+gz_ref_add(struct gz_actor_work *work, uint32_t first, uint32_t count,
+           uint32_t head) {
+  const uint32_t number = work->refs.count;
+  struct gz_ref *ref = GZ_PUSH(work->article, &work->refs);
+  if (ref) {
+    *ref = (struct gz_ref){
+        .first = first,
+        .count = count,
+        .head = head,
+        .sentence = work->analysed
+                        ? work->tree.nodes[head].sentence
+                        : gz_article_sentence_of(work->article, head),
+        .type = GZ_NO_CLASS,
+        .animacy = GZ_REF_ANY,
+        .actor = GZ_NONE,
+        .state = GZ_NONE,
+        .parent = number,
+        .entity = GZ_NONE,
+        .size = 1,
+    };
+  }
+  return ref;
+}
+
+uint8_t
+gz_class_animacy(uint8_t type) {
   switch (type) {
   case GZ_ENTITY_PERSON:
   case GZ_ENTITY_OFFICIAL:
-    return ne == GZ_NE_PER;
+    return GZ_REF_PERSON;
+  case GZ_ENTITY_UNNAMED_SOURCE:
+  case GZ_ENTITY_AGENT:
+    return GZ_REF_PERSON | GZ_REF_GROUP;
   case GZ_ENTITY_STATE:
-    return ne == GZ_NE_GPE || ne == GZ_NE_NORP || ne == GZ_NE_LOC;
-  case GZ_ENTITY_PLACE:
-    return ne == GZ_NE_GPE || ne == GZ_NE_LOC;
+  case GZ_ENTITY_ORGANIZATION:
+  case GZ_ENTITY_FIRM:
+  case GZ_ENTITY_GOVERNMENT_BODY:
+  case GZ_ENTITY_ALLIANCE:
+  case GZ_ENTITY_MEDIA_OUTLET:
   case GZ_ENTITY_PARTY:
-    return ne == GZ_NE_ORG || ne == GZ_NE_NORP;
-  case GZ_ENTITY_OFFICE:
-    return false;
+    return GZ_REF_GROUP;
+  case GZ_NO_CLASS:
+    return GZ_REF_ANY;
   default:
-    return ne == GZ_NE_ORG || ne == GZ_NE_MISC || ne == GZ_NE_GPE;
+    return GZ_REF_THING;
   }
 }
 
-static bool
-same_actor(const struct finding *finding) {
-  for (uint32_t i = 1; i < finding->n_candidates; ++i) {
-    if (finding->candidates[i].name.actor !=
-        finding->candidates[0].name.actor) {
-      return false;
-    }
-  }
-  return true;
+bool
+gz_is_capitalised(struct gz_str form) {
+  size_t at = 0;
+  return form.size > 0 && gz_is_upper(gz_utf8_next(form, &at));
 }
 
-/** Whether the finding can mean nothing but its first candidate. */
-static bool
-is_plain(const struct finding *finding) {
-  const struct gz_actor_candidate *first = &finding->candidates[0];
-  const enum gz_name_kind kind = first->name.kind;
-  return !finding->ambiguous && same_actor(finding) &&
-         first->strength != GZ_MATCH_WEAK && kind != GZ_NAME_METONYM &&
-         kind != GZ_NAME_SURNAME;
-}
-
-/** Note that the article speaks of `actor` for certain. */
-static void
-hear(struct finder *finder, uint32_t actor) {
-  finder->standing[actor] = CERTAIN;
-  const uint32_t state = gz_actors_get(finder->actors, actor).state;
-  if (state != GZ_NONE && finder->standing[state] == UNHEARD) {
-    finder->standing[state] = RELATED;
-  }
-}
-
-/** Keep a match for later.  False if memory is out. */
-static bool
-keep(struct finder *finder, uint32_t first,
-     const struct gz_actor_match *match) {
-  struct gz_arena *arena = finder->article->arena;
-  struct gz_actor_candidate *candidates =
-      gz_arena_array(arena, match->n_candidates, sizeof *candidates);
-  struct finding *finding = GZ_PUSH(finder->article, &finder->findings);
-  if (!candidates || !finding) {
-    return false;
-  }
-  memcpy(candidates, match->candidates,
-         match->n_candidates * sizeof *candidates);
-  *finding = (struct finding){
-      .first = first,
-      .count = match->n_tokens,
-      .chosen = GZ_NONE,
-      .n_candidates = match->n_candidates,
-      .candidates = candidates,
-      .ambiguous = match->ambiguous || match->more,
-  };
-  if (is_plain(finding)) {
-    finding->chosen = 0;
-    hear(finder, finding->candidates[0].name.actor);
-  }
-  return true;
-}
-
-static bool
-is_capital(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-/** Whether all letters of the sentence are capitals, and there are some. */
-static bool
-in_capitals(struct gz_str text) {
-  size_t capitals = 0;
-  for (size_t i = 0; i < text.size; ++i) {
-    if (text.data[i] >= 'a' && text.data[i] <= 'z') {
-      return false;
-    }
-    capitals += is_capital(text.data[i]);
-  }
-  return capitals >= 10;
-}
-
-/** Find the matches of one sentence.  False if memory is out. */
-static bool
-match_sentence(struct finder *finder, const struct gz_sentence *sentence) {
-  struct gz_article *article = finder->article;
-  struct gz_str *forms =
-      gz_arena_array(article->arena, sentence->count, sizeof *forms);
-  if (!forms) {
-    return false;
-  }
-  for (uint32_t i = 0; i < sentence->count; ++i) {
-    forms[i] = gz_article_form(article, sentence->first + i);
-  }
-  const bool capitals = in_capitals(gz_article_str(article, sentence->span));
-  for (uint32_t at = 0; at < sentence->count;) {
-    struct gz_actor_match match;
-    if (!gz_actors_match(finder->actors, forms, sentence->count, at, capitals,
-                         &match)) {
-      ++at;
-      continue;
-    }
-    if (!keep(finder, sentence->first + at, &match)) {
-      return false;
-    }
-    at += match.n_tokens;
-  }
-  return true;
-}
-
-/** Whether a title of an office that `person` held ends right before. */
-static bool
-has_title(const struct finder *finder, const struct finding *finding,
-          uint32_t person) {
-  const struct gz_article *article = finder->article;
-  const struct gz_sentence *sentence =
-      &article->sentences
-           .items[gz_article_sentence_of(article, finding->first)];
-  struct gz_str forms[MAX_TITLE_TOKENS];
-  for (uint32_t size = 1; size <= MAX_TITLE_TOKENS; ++size) {
-    if (finding->first < sentence->first + size) {
-      return false;
-    }
-    for (uint32_t i = 0; i < size; ++i) {
-      forms[i] = gz_article_form(article, finding->first - size + i);
-    }
-    struct gz_actor_match match;
-    if (!gz_actors_match_title(finder->actors, forms, size, 0, &match) ||
-        match.n_tokens != size) {
-      continue;
-    }
-    for (uint32_t i = 0; i < match.n_candidates; ++i) {
-      struct gz_tenure tenure;
-      for (uint32_t j = 0; gz_actors_tenure(finder->actors, person, j, &tenure);
-           ++j) {
-        if (tenure.office == match.candidates[i].name.actor) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
-}
-
-/** Whether a word that places things stands right before: "in Washington". */
-static bool
-is_placed(const struct finder *finder, const struct finding *finding) {
-  static const char *const words[] = {"in",   "at",      "near",   "outside",
-                                      "to",   "around",  "across", "inside",
-                                      "from", "through", "into"};
-  if (finding->first == 0) {
-    return false;
-  }
-  const struct gz_str before =
-      gz_article_form(finder->article, finding->first - 1);
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
-    if (gz_str_equal_nocase(before, gz_str(words[i]))) {
+bool
+gz_is_one_of(struct gz_str form, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (gz_str_equal_nocase(form, gz_str(words[i]))) {
       return true;
     }
   }
   return false;
 }
 
-/** What speaks for a candidate; 0 or less if nothing does. */
-static int
-score(const struct finder *finder, const struct finding *finding,
-      const struct gz_actor_candidate *candidate) {
-  const uint32_t actor = candidate->name.actor;
-  const struct gz_actor known = gz_actors_get(finder->actors, actor);
-  const enum standing standing = (enum standing)finder->standing[actor];
-  int points = standing == CERTAIN ? 4 : standing == RELATED ? 1 : 0;
-  if (candidate->name.kind == GZ_NAME_SURNAME) {
-    // A family name stands for somebody who was introduced, or has a title.
-    return points >= 4 || has_title(finder, finding, actor) ? 4 : 0;
+const struct gz_noun *
+gz_work_noun(const struct gz_actor_work *work, uint32_t token) {
+  struct gz_str lemma = gz_work_token(work, token)->lemma;
+  if (!lemma.size) {
+    lemma = gz_work_form(work, token);
   }
-  if (candidate->strength == GZ_MATCH_WEAK) {
-    return standing == CERTAIN ? 4 : 0;
-  }
-  if (candidate->name.kind == GZ_NAME_METONYM) {
-    return is_placed(finder, finding) ? 0 : points + 1;
-  }
-  if (finder->analysed) {
-    const enum gz_ne ne = (enum gz_ne)token_at(finder, finding->first)->ne;
-    if (ne == GZ_NE_NONE) {
-      return candidate->name.ambiguous ? 0 : points;
-    }
-    points += type_fits(ne, known.type) ? 2 : -2;
-  }
-  // Where the table does not mark the name as a common word, it is a name.
-  return points + (candidate->name.ambiguous ? 0 : 1);
-}
-
-/** Choose a candidate of an open finding, if one stands out. */
-static void
-choose(struct finder *finder, struct finding *finding) {
-  int best = 0;
-  uint32_t chosen = GZ_NONE;
-  for (uint32_t i = 0; i < finding->n_candidates; ++i) {
-    const int points = score(finder, finding, &finding->candidates[i]);
-    if (points > best) {
-      best = points;
-      chosen = i;
-    } else if (points == best && chosen != GZ_NONE &&
-               finding->candidates[i].name.actor !=
-                   finding->candidates[chosen].name.actor) {
-      chosen = GZ_NONE; // two that are as likely: neither
+  const uint32_t first =
+      work->article->sentences.items[work->tree.nodes[token].sentence].first;
+  char pair[GZ_NOUN_MAX_BYTES + 1];
+  if (token > first) {
+    const struct gz_str before = gz_work_form(work, token - 1);
+    const size_t size = before.size + 1 + lemma.size;
+    if (size <= GZ_NOUN_MAX_BYTES) {
+      for (size_t i = 0; i < size; ++i) {
+        pair[i] = i < before.size    ? before.data[i]
+                  : i == before.size ? ' '
+                                     : lemma.data[i - before.size - 1];
+      }
+      const struct gz_noun *noun =
+          gz_noun_find(work->nouns, gz_str_n(pair, size));
+      if (noun) {
+        return noun;
+      }
     }
   }
-  finding->chosen = chosen;
+  const struct gz_noun *noun = gz_noun_find(work->nouns, lemma);
+  return noun ? noun : gz_noun_find(work->nouns, gz_work_form(work, token));
 }
 
-/** The entity of an actor, made if need be; #GZ_NONE if memory is out. */
-static uint32_t
-entity_of(struct finder *finder, uint32_t actor) {
-  if (finder->entities[actor]) {
-    return finder->entities[actor] - 1;
-  }
-  struct gz_entity *entity =
-      GZ_PUSH(finder->article, &finder->article->entities);
-  if (!entity) {
-    return GZ_NONE;
-  }
-  const struct gz_actor known = gz_actors_get(finder->actors, actor);
-  *entity = (struct gz_entity){
-      .type = known.type,
-      .actor = actor,
-      .slug = known.slug,
-      .label = known.label,
-      .state = GZ_NONE,
-  };
-  finder->entities[actor] = finder->article->entities.count;
-  return finder->article->entities.count - 1;
-}
-
-/** Make a mention of what was chosen.  False if memory is out. */
+/** Whether a verb is one that puts what it governs in a mouth or a mind. */
 static bool
-mention(struct finder *finder, const struct finding *finding) {
-  const struct gz_actor_name *name = &finding->candidates[finding->chosen].name;
-  const uint32_t entity = entity_of(finder, name->actor);
-  struct gz_mention *made =
-      entity == GZ_NONE ? NULL
-                        : GZ_PUSH(finder->article, &finder->article->mentions);
-  if (!made) {
+is_attitude(struct gz_str lemma) {
+  static const char *const words[] = {
+      "say",     "tell",    "claim",  "allege",  "argue",  "believe",
+      "think",   "suggest", "warn",   "deny",    "insist", "accuse",
+      "report",  "note",    "add",    "state",   "hope",   "expect",
+      "want",    "plan",    "urge",   "ask",     "demand", "call",
+      "propose", "fear",    "wonder", "promise", "vow",    "threaten",
+      "predict", "seek",    "try",    "refuse",  "fail",   "consider"};
+  return GZ_IS_ONE_OF(lemma, words);
+}
+
+bool
+gz_is_asserted(const struct gz_actor_work *work, uint32_t verb) {
+  static const char *const modals[] = {"may",   "might", "could",  "would",
+                                       "can",   "will",  "should", "must",
+                                       "shall", "’ll",   "'ll"};
+  static const char *const negations[] = {"not", "n't",     "n’t", "never",
+                                          "no",  "neither", "nor"};
+  static const char *const doubts[] = {"if",        "unless",    "whether",
+                                       "should",    "until",     "reportedly",
+                                       "allegedly", "supposedly"};
+  if (work->quoted[verb]) {
     return false;
   }
-  const struct gz_token *first = token_at(finder, finding->first);
-  const struct gz_token *last =
-      token_at(finder, finding->first + finding->count - 1);
-  *made = (struct gz_mention){
-      .span = {first->span.begin, last->span.end},
-      .first = finding->first,
-      .count = finding->count,
-      .head = finding->first + finding->count - 1,
-      .entity = entity,
-      .kind = GZ_MENTION_NAME,
-      .ne = first->ne,
-      .adjectival = name->kind == GZ_NAME_DEMONYM,
-      .metonym = name->kind == GZ_NAME_METONYM,
-      .rule = "known-actor",
-  };
+  uint32_t at = verb;
+  for (int climbed = 0; climbed < 16; ++climbed) {
+    for (uint32_t child = gz_tree_first(&work->tree, at); child != GZ_NONE;
+         child = gz_tree_next(&work->tree, child)) {
+      const struct gz_str form = gz_work_form(work, child);
+      if (GZ_IS_ONE_OF(form, negations) || GZ_IS_ONE_OF(form, doubts) ||
+          (gz_tree_is(&work->tree, child, GZ_DEPREL_AUX) &&
+           GZ_IS_ONE_OF(form, modals))) {
+        return false;
+      }
+    }
+    const uint32_t head = gz_tree_head(&work->tree, at);
+    const uint8_t deprel = gz_work_token(work, at)->deprel;
+    if (head == GZ_NONE) {
+      break;
+    }
+    if ((deprel == GZ_DEPREL_CCOMP || deprel == GZ_DEPREL_XCOMP ||
+         deprel == GZ_DEPREL_PARATAXIS) &&
+        is_attitude(gz_tree_lemma(&work->tree, head))) {
+      return false;
+    }
+    if (deprel != GZ_DEPREL_CCOMP && deprel != GZ_DEPREL_XCOMP &&
+        deprel != GZ_DEPREL_CONJ && deprel != GZ_DEPREL_ADVCL) {
+      break; // what is said of a noun holds whatever is said with it
+    }
+    at = head;
+  }
+  // "…, sources said": the report hangs below what is reported.
+  const uint32_t report = gz_tree_child(&work->tree, at, GZ_DEPREL_PARATAXIS);
+  return report == GZ_NONE || !is_attitude(gz_tree_lemma(&work->tree, report));
+}
+
+/** Mark the tokens that stand within quotation marks. */
+static void
+mark_quoted(struct gz_actor_work *work) {
+  bool inside = false;
+  uint32_t paragraph = GZ_NONE;
+  for (uint32_t s = 0; s < work->article->sentences.count; ++s) {
+    const struct gz_sentence *sentence = &work->article->sentences.items[s];
+    if (sentence->paragraph != paragraph) {
+      inside = false;
+      paragraph = sentence->paragraph;
+    }
+    for (uint32_t i = sentence->first; i < sentence->first + sentence->count;
+         ++i) {
+      const struct gz_str form = gz_work_form(work, i);
+      if (gz_str_is(form, "“") || gz_str_is(form, "``")) {
+        inside = true;
+      } else if (gz_str_is(form, "”") || gz_str_is(form, "''")) {
+        inside = false;
+      } else if (gz_str_is(form, "\"")) {
+        inside = !inside;
+      }
+      work->quoted[i] = inside;
+    }
+  }
+}
+
+/** In the order of the text; what begins together, the longer first. */
+static int
+compare_refs(const void *a, const void *b) {
+  const struct gz_ref *x = a;
+  const struct gz_ref *y = b;
+  return x->first != y->first   ? (x->first < y->first ? -1 : 1)
+         : x->count != y->count ? (x->count > y->count ? -1 : 1)
+                                : (x->head > y->head) - (x->head < y->head);
+}
+
+/** Sort the references, and note which one each token heads: of those that are
+ *  names within names, only where there is no other. */
+static bool
+order_refs(struct gz_actor_work *work) {
+  const uint32_t count = work->refs.count;
+  uint32_t *moved =
+      gz_arena_array(work->article->arena, (size_t)count + 1, sizeof *moved);
+  if (!moved) {
+    return false;
+  }
+  if (count) {
+    qsort(work->refs.items, count, sizeof *work->refs.items, compare_refs);
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    moved[gz_ref_at(work, i)->parent] = i;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    struct gz_ref *ref = gz_ref_at(work, i);
+    ref->parent = i;
+    ref->state = ref->state == GZ_NONE ? GZ_NONE : moved[ref->state];
+    if (!ref->inner || !work->by_head[ref->head]) {
+      work->by_head[ref->head] = i + 1;
+    }
+  }
+  for (uint32_t i = 0; i < work->article->tokens.count; ++i) {
+    work->in_name[i] = work->in_name[i] ? moved[work->in_name[i] - 1] + 1 : 0;
+  }
   return true;
+}
+
+/** Join the references.  False if memory is out. */
+static bool
+join(struct gz_actor_work *work) {
+  struct gz_coreference coreference;
+  const bool done =
+      gz_coreference_begin(&coreference, work) && gz_join_names(&coreference) &&
+      (!work->analysed ||
+       (gz_join_nominals(&coreference) && gz_join_pronouns(&coreference)));
+  gz_coreference_end(&coreference);
+  return done;
+}
+
+/** Run the stages.  False if memory is out. */
+static bool
+run(struct gz_actor_work *work) {
+  if (!gz_find_names(work)) {
+    return false;
+  }
+  if (work->analysed) {
+    gz_type_names(work);
+    if (!gz_find_nominals(work)) {
+      return false;
+    }
+  }
+  return order_refs(work) && join(work) && gz_make_entities(work) &&
+         (!work->analysed ||
+          (gz_find_offices(work) && gz_find_relations(work)));
 }
 
 enum gz_status
 gz_find_mentions(struct gz_article *article, const struct gz_actors *actors,
-                 struct gz_error *error) {
-  const uint32_t n_actors = gz_actors_count(actors);
-  struct finder finder = {
+                 const struct gz_nouns *nouns, struct gz_error *error) {
+  struct gz_arena *arena = article->arena;
+  const size_t n_tokens = (size_t)article->tokens.count + 1;
+  struct gz_actor_work work = {
       .article = article,
       .actors = actors,
-      .standing = gz_arena_alloc(article->arena, n_actors),
-      .entities =
-          gz_arena_array(article->arena, n_actors, sizeof *finder.entities),
+      .nouns = nouns,
       .analysed = article->tokens.count &&
                   article->tokens.items[0].upos != GZ_UPOS_NONE,
+      .standing = gz_arena_alloc(arena, (size_t)gz_actors_count(actors) + 1),
+      .in_name = gz_arena_array(arena, n_tokens, sizeof *work.in_name),
+      .by_head = gz_arena_array(arena, n_tokens, sizeof *work.by_head),
+      .quoted = gz_arena_array(arena, n_tokens, sizeof *work.quoted),
   };
-  bool fits = finder.standing && finder.entities;
-  for (uint32_t i = 0; fits && i < article->sentences.count; ++i) {
-    if (!article->sentences.items[i].repeated) {
-      fits = match_sentence(&finder, &article->sentences.items[i]);
-    }
+  enum gz_status status = GZ_OK;
+  if (!work.standing || !work.in_name || !work.by_head || !work.quoted) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for the mentions");
   }
-  for (uint32_t i = 0; fits && i < finder.findings.count; ++i) {
-    struct finding *finding = &finder.findings.items[i];
-    if (finding->chosen == GZ_NONE) {
-      choose(&finder, finding);
-    }
-    if (finding->chosen != GZ_NONE) {
-      fits = mention(&finder, finding);
-    }
+  if (work.analysed) {
+    GZ_TRY(status, gz_tree_build(article, &work.tree, error));
+    mark_quoted(&work);
   }
-  return fits ? GZ_OK
-              : gz_fail(error, GZ_NO_MEMORY, "No memory for the mentions");
+  return run(&work)
+             ? GZ_OK
+             : gz_fail(error, GZ_NO_MEMORY, "No memory for the mentions");
 }

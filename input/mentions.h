@@ -1,17 +1,21 @@
 /**
  * @file mentions.h
- * Where an article names known actors, and who they are.
+ * Who and what an article speaks of: mentions, entities, and what they hold.
  *
- *     Washington plans to send a delegation to meet British officials.
- *     |metonym-|                                    |demonym|
- *     united-states                                 united-kingdom
+ *     British Foreign Secretary Dominic Raab said he would meet the firm.
+ *     |-----|                   |----------|      ||            |------|
+ *     united-kingdom            dominic-raab      dominic-raab  huawei
  *
- * Names are the longest matches of the known actors (actors.h).  Where a name
- * fits several actors, or is a common word too, it is taken only if something
- * else in the article speaks for one of them: another name of the same actor
- * that is certain, the state that is talked of, or the analyser, which took
- * the words for a name of that type.  What stays open is left alone: a missing
- * mention is better than a false one.
+ * Mentions are names, noun phrases ("two sources", "the company") and pronouns.
+ * Names are those that the analyser found and those of known actors (actors.h),
+ * reconciled; noun phrases are read off the tree with a lexicon (nouns.h).
+ * Mentions of one thing are joined by a sieve in the manner of Lee et al.
+ * (2013, Computational Linguistics 39(4)): rules from the surest to the least
+ * sure, each of which sees what those before it joined: equal names, acronyms,
+ * parts of names, titles and roles, equal heads, classes, pronouns.
+ *
+ * Offices and other relations are read only off what the article says in its
+ * own voice: not what is denied, supposed, asked, quoted or reported.
  *
  * Threads.    No state.
  */
@@ -21,23 +25,28 @@
 
 #include "input/actors.h"
 #include "input/article.h"
+#include "input/nouns.h"
 
 /**
- * Add to `article` a mention for each name of a known actor, and an entity
- * for each actor so named.
+ * Fill the mentions, entities and relations of `article`.
  *
- * Reads the tokens, and what the analyser says of them if it has run.
- * Sentences that repeat the title are passed over.  Takes time in proportion
- * to the tokens.
+ * Reads the tokens, and what the analyser says of them; where it has not run,
+ * only known actors are found.  Sentences that repeat the title are passed
+ * over.  Takes time in proportion to the tokens.
  *
- * @param actors  Tables, searched in turn: a name is looked for in the first
- *                that has a longest match.  They must outlive the article.
+ * Entities whose type is #GZ_N_ENTITY_CLASS are nothing that the ontology has
+ * a class for ("the weather"): they join mentions, and are not described.
+ *
+ * @param actors  Known actors; must outlive the article.
+ * @param nouns   What nouns denote.
  *
  * @return #GZ_OK, also if there are none.
  * @return #GZ_NO_MEMORY if the arena is full.
+ * @return #GZ_BAD_INPUT if the tokens' heads are no trees.
  */
 enum gz_status gz_find_mentions(struct gz_article *article,
                                 const struct gz_actors *actors,
+                                const struct gz_nouns *nouns,
                                 struct gz_error *error);
 
 #endif

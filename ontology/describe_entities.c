@@ -198,6 +198,9 @@ name_entities(struct gz_describer *d) {
     const struct gz_entity *entity = entity_at(d, i);
     d->actors[i] = find_actor(d, entity);
     d->labels[i] = name_of(d, i);
+    if ((unsigned)entity->type >= GZ_N_ENTITY_CLASS) {
+      continue; // nothing that the ontology has a class for
+    }
     if (entity->type == GZ_ENTITY_UNNAMED_SOURCE && !has_evidence(d, i)) {
       ++d->n_unfit;
       continue;

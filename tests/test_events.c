@@ -11,6 +11,7 @@
 #include "input/analyser.h"
 #include "input/events.h"
 #include "input/mentions.h"
+#include "input/nouns.h"
 #include "input/sentences.h"
 #include "input/timex.h"
 
@@ -19,11 +20,14 @@ static struct gz_model *model;
 static struct gz_analyser *analyser;
 static struct gz_timex_rules *rules;
 static struct gz_frames *frames;
+static struct gz_nouns *nouns;
 
 static const char *
 data_path(const char *name) {
-  static char path[4096];
-  (void)snprintf(path, sizeof path, "%s/%s", getenv("GZ_DATA"), name);
+  static char paths[2][4096];
+  static unsigned turn;
+  char *path = paths[turn++ % 2];
+  (void)snprintf(path, sizeof paths[0], "%s/%s", getenv("GZ_DATA"), name);
   return path;
 }
 
@@ -34,6 +38,9 @@ set_up(void **state) {
          gz_model_load(data_path("analyser.model"), &model, NULL) != GZ_OK ||
          gz_timex_rules_load(data_path("timex.rules"), &rules, NULL) != GZ_OK ||
          gz_frames_load(data_path("frames.tsv"), &frames, NULL) != GZ_OK ||
+         gz_nouns_load(data_path("nouns.tsv"), &nouns, NULL) != GZ_OK ||
+         gz_nouns_load_forenames(nouns, data_path("forenames.tsv"), NULL) !=
+             GZ_OK ||
          !(analyser = gz_analyser_new(model, NULL));
 }
 
@@ -45,6 +52,7 @@ tear_down(void **state) {
   gz_actors_free(actors);
   gz_timex_rules_free(rules);
   gz_frames_free(frames);
+  gz_nouns_free(nouns);
   return 0;
 }
 
@@ -58,7 +66,7 @@ find_events(struct gz_arena *arena, struct gz_article *article,
   assert_int_equal(gz_analyse(analyser, article, NULL), GZ_OK);
   assert_int_equal(gz_tree_build(article, &tree, NULL), GZ_OK);
   assert_int_equal(gz_find_times(article, rules, NULL), GZ_OK);
-  assert_int_equal(gz_find_mentions(article, actors, NULL), GZ_OK);
+  assert_int_equal(gz_find_mentions(article, actors, nouns, NULL), GZ_OK);
   assert_int_equal(gz_find_events(article, &tree, frames, NULL), GZ_OK);
 }
 

@@ -34,6 +34,7 @@ unit_tests = \
   tests/test_iri \
   tests/test_kill \
   tests/test_load \
+  tests/test_mentions \
   tests/test_quads \
   tests/test_quads_failing \
   tests/test_quads_model \

@@ -1,0 +1,401 @@
+#include "input/linking.h"
+#include "input/mentions_parts.h"
+
+#include <string.h>
+
+/** The names of one article, before they are references. */
+struct names {
+  struct gz_actor_work *work;
+  GZ_LIST(struct gz_finding) findings; /**< Of known actors, by first token */
+  GZ_LIST(struct gz_finding) found;    /**< By the analyser, by first token */
+};
+
+/** Whether all letters of the sentence are capitals, and there are some. */
+static bool
+in_capitals(struct gz_str text) {
+  size_t capitals = 0;
+  for (size_t i = 0; i < text.size; ++i) {
+    if (text.data[i] >= 'a' && text.data[i] <= 'z') {
+      return false;
+    }
+    capitals += text.data[i] >= 'A' && text.data[i] <= 'Z';
+  }
+  return capitals >= 10;
+}
+
+/** What the analyser took exactly, or most of, the words for. */
+static uint8_t
+name_type(const struct gz_actor_work *work, uint32_t first, uint32_t count) {
+  uint8_t ne = GZ_NE_NONE;
+  for (uint32_t i = first; i < first + count; ++i) {
+    const uint8_t here = gz_work_token(work, i)->ne;
+    ne = here != GZ_NE_NONE ? here : ne;
+  }
+  return ne;
+}
+
+/** Keep a match for later.  False if memory is out. */
+static bool
+keep(struct names *names, uint32_t first, const struct gz_actor_match *match) {
+  struct gz_article *article = names->work->article;
+  struct gz_actor_candidate *candidates =
+      gz_arena_array(article->arena, match->n_candidates, sizeof *candidates);
+  struct gz_finding *finding = GZ_PUSH(article, &names->findings);
+  if (!candidates || !finding) {
+    return false;
+  }
+  memcpy(candidates, match->candidates,
+         match->n_candidates * sizeof *candidates);
+  *finding = (struct gz_finding){
+      .first = first,
+      .count = match->n_tokens,
+      .chosen = GZ_NONE,
+      .ne = name_type(names->work, first, match->n_tokens),
+      .candidates = {.count = match->n_candidates,
+                     .items = candidates,
+                     .ambiguous = match->ambiguous || match->more},
+  };
+  gz_link_plain(names->work, finding);
+  return true;
+}
+
+/** Find the known actors of one sentence.  False if memory is out. */
+static bool
+match_sentence(struct names *names, const struct gz_sentence *sentence) {
+  struct gz_article *article = names->work->article;
+  struct gz_str *forms =
+      gz_arena_array(article->arena, sentence->count, sizeof *forms);
+  if (!forms) {
+    return false;
+  }
+  for (uint32_t i = 0; i < sentence->count; ++i) {
+    forms[i] = gz_article_form(article, sentence->first + i);
+  }
+  const bool capitals = in_capitals(gz_article_str(article, sentence->span));
+  for (uint32_t at = 0; at < sentence->count;) {
+    struct gz_actor_match match;
+    if (!gz_actors_match(names->work->actors, forms, sentence->count, at,
+                         capitals, &match)) {
+      ++at;
+      continue;
+    }
+    if (!keep(names, sentence->first + at, &match)) {
+      return false;
+    }
+    at += match.n_tokens;
+  }
+  return true;
+}
+
+/** Whether a word before a person's name is no part of it. */
+static bool
+is_title(const struct gz_actor_work *work, uint32_t token) {
+  struct gz_str form = gz_work_form(work, token);
+  if (form.size > 1 && form.data[form.size - 1] == '.') {
+    form.size -= 1;
+  }
+  const struct gz_noun *noun = gz_noun_find(work->nouns, form);
+  return noun && noun->marks & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE);
+}
+
+/** Whether a word denotes somebody. */
+static bool
+is_somebody(const struct gz_actor_work *work, uint32_t token) {
+  const struct gz_noun *noun =
+      gz_noun_find(work->nouns, gz_work_form(work, token));
+  return noun && noun->marks & GZ_NOUN_PERSON;
+}
+
+/** Leave out what is no part of a name at its ends. */
+static void
+trim(const struct gz_actor_work *work, struct gz_finding *name) {
+  static const char *const edges[] = {"the", "a", "an", "’s", "'s", "’",
+                                      "'",   "“", "”",  "\"", "(",  ")",
+                                      ",",   ";", ":",  "of", "and"};
+  for (;;) {
+    uint32_t cut = 0;
+    if (GZ_IS_ONE_OF(gz_work_form(work, name->first), edges) ||
+        (name->ne == GZ_NE_PER && is_title(work, name->first))) {
+      cut = 1;
+    } else if (name->ne == GZ_NE_PER && name->count > 3 &&
+               gz_str_is(gz_work_form(work, name->first + 1), "-") &&
+               is_somebody(work, name->first + 2)) {
+      cut = 3; // "Pan-democrat Gary Fan"
+    }
+    if (cut == 0 || cut >= name->count) {
+      break;
+    }
+    name->first += cut;
+    name->count -= cut;
+  }
+  while (
+      name->count > 1 &&
+      GZ_IS_ONE_OF(gz_work_form(work, name->first + name->count - 1), edges)) {
+    --name->count;
+  }
+}
+
+/** Whether a name is the code of a share, or a part of it: "(BABA.N)". */
+static bool
+is_ticker(const struct gz_actor_work *work, const struct gz_finding *name) {
+  const uint32_t after = name->first + name->count;
+  if (name->first < 3 || name->count > 1 ||
+      after >= work->article->tokens.count) {
+    return false;
+  }
+  const struct gz_str before = gz_work_form(work, name->first - 1);
+  return (gz_str_is(before, "(") &&
+          gz_str_is(gz_work_form(work, after), ".")) ||
+         (gz_str_is(before, ".") &&
+          gz_str_is(gz_work_form(work, name->first - 3), "(") &&
+          gz_str_is(gz_work_form(work, after), ")"));
+}
+
+/** Take the ends of a firm's name in: "Alibaba" "Group Holding Ltd". */
+static void
+extend(const struct gz_actor_work *work, struct gz_finding *name,
+       uint32_t end) {
+  static const char *const ends[] = {
+      "inc", "inc.", "corp", "corp.",    "co",    "co.",
+      "ltd", "ltd.", "llc",  "plc",      "ag",    "gmbh",
+      "nv",  "s.a.", "se",   "holdings", "group", "holding"};
+  while (name->ne == GZ_NE_ORG && name->first + name->count < end) {
+    const uint32_t next = name->first + name->count;
+    const struct gz_str form = gz_work_form(work, next);
+    if (gz_work_token(work, next)->ne != GZ_NE_NONE ||
+        !gz_is_capitalised(form) || !GZ_IS_ONE_OF(form, ends)) {
+      return;
+    }
+    ++name->count;
+  }
+}
+
+/** Find the names that the analyser marked in one sentence. */
+static bool
+collect_sentence(struct names *names, const struct gz_sentence *sentence) {
+  struct gz_actor_work *work = names->work;
+  const uint32_t end = sentence->first + sentence->count;
+  for (uint32_t at = sentence->first; at < end;) {
+    const struct gz_token *token = gz_work_token(work, at);
+    if (token->ne == GZ_NE_NONE) {
+      ++at;
+      continue;
+    }
+    uint32_t after = at + 1;
+    while (after < end && gz_work_token(work, after)->ne == token->ne &&
+           !gz_work_token(work, after)->ne_begins) {
+      ++after;
+    }
+    struct gz_finding *name = GZ_PUSH(work->article, &names->found);
+    if (!name) {
+      return false;
+    }
+    *name = (struct gz_finding){
+        .first = at, .count = after - at, .chosen = GZ_NONE, .ne = token->ne};
+    trim(work, name);
+    extend(work, name, end);
+    at = after > name->first + name->count ? after : name->first + name->count;
+  }
+  return true;
+}
+
+/** The token of a name whose head is outside it. */
+static uint32_t
+head_of(const struct gz_actor_work *work, uint32_t first, uint32_t count) {
+  for (uint32_t i = first + count; work->analysed && i-- > first;) {
+    const uint32_t head = gz_work_token(work, i)->head;
+    if (head == i || head < first || head >= first + count) {
+      return i;
+    }
+  }
+  return first + count - 1;
+}
+
+/** Make a reference of a name.  False if memory is out. */
+static bool
+refer(struct names *names, const struct gz_finding *name,
+      const struct gz_actor_candidate *candidate, bool inner) {
+  struct gz_actor_work *work = names->work;
+  struct gz_ref *ref = gz_ref_add(work, name->first, name->count,
+                                  head_of(work, name->first, name->count));
+  if (!ref) {
+    return false;
+  }
+  ref->kind = GZ_MENTION_NAME;
+  ref->ne = name->ne;
+  ref->named = true;
+  ref->inner = inner;
+  ref->rule = "named-entity";
+  const struct gz_token *head = gz_work_token(work, ref->head);
+  ref->adjectival = head->upos == GZ_UPOS_ADJ;
+  ref->number = head->xpos == GZ_XPOS_NNPS ? GZ_NUMBER_UNKNOWN : GZ_NUMBER_ONE;
+  if (candidate) {
+    const struct gz_actor known =
+        gz_actors_get(work->actors, candidate->name.actor);
+    ref->actor = candidate->name.actor;
+    ref->type = (uint8_t)known.type;
+    ref->gender = (uint8_t)known.gender;
+    ref->animacy = gz_class_animacy(ref->type);
+    ref->adjectival = candidate->name.kind == GZ_NAME_DEMONYM;
+    ref->metonym = candidate->name.kind == GZ_NAME_METONYM;
+    ref->rule = "known-actor";
+  }
+  if (!inner) {
+    const uint32_t number = work->refs.count;
+    for (uint32_t i = name->first; i < name->first + name->count; ++i) {
+      work->in_name[i] = number;
+    }
+  }
+  return true;
+}
+
+/** Whether all of the name's words past `from` are ends of firms' names. */
+static bool
+are_ends(const struct gz_actor_work *work, uint32_t from, uint32_t end) {
+  for (uint32_t i = from; i < end; ++i) {
+    const struct gz_noun *part =
+        gz_noun_part(work->nouns, gz_work_form(work, i));
+    if (!part || part->type != GZ_ENTITY_FIRM) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether a known actor whose name is within a longer one is all of it:
+ *  "Huawei" "Technologies Co Ltd", "U.S." "Department of Commerce". */
+static bool
+is_whole(const struct names *names, const struct gz_finding *name,
+         const struct gz_finding *known) {
+  const struct gz_actor_work *work = names->work;
+  const struct gz_finding *before =
+      known > names->findings.items ? known - 1 : known;
+  const uint32_t end = name->first + name->count;
+  const uint32_t known_end = known->first + known->count;
+  const struct gz_actor actor = gz_actors_get(
+      work->actors, known->candidates.items[known->chosen].name.actor);
+  if (known->first == name->first && known_end < end) {
+    return actor.type == GZ_ENTITY_FIRM && are_ends(work, known_end, end);
+  }
+  if (known_end != end || actor.state == GZ_NONE) {
+    return false;
+  }
+  return before->first == name->first &&
+         before->first + before->count == known->first &&
+         before->chosen != GZ_NONE &&
+         before->candidates.items[before->chosen].name.actor == actor.state;
+}
+
+static const struct gz_actor_candidate *
+choice(const struct gz_finding *finding) {
+  return finding->chosen == GZ_NONE
+             ? NULL
+             : &finding->candidates.items[finding->chosen];
+}
+
+/** Whether a known actor within the longer name of something else is of
+ *  interest by itself: the state, but not the person. */
+static bool
+is_inner(const struct gz_actor_work *work, const struct gz_finding *known) {
+  const struct gz_actor_candidate *candidate = choice(known);
+  return candidate && candidate->name.kind != GZ_NAME_SURNAME &&
+         gz_actors_get(work->actors, candidate->name.actor).type ==
+             GZ_ENTITY_STATE;
+}
+
+/** Make references of a name that the analyser found and of the known actors
+ *  from number `from` to `until` that lie within it. */
+static bool
+reconcile(struct names *names, struct gz_finding *name, uint32_t from,
+          uint32_t until) {
+  struct gz_finding *all = names->findings.items;
+  const struct gz_finding *whole = NULL;
+  for (uint32_t i = from; i < until && !whole; ++i) {
+    const bool exact =
+        all[i].first == name->first && all[i].count == name->count;
+    if (all[i].chosen != GZ_NONE && (exact || is_whole(names, name, &all[i]))) {
+      whole = &all[i];
+    }
+  }
+  if (!refer(names, name, whole ? choice(whole) : NULL, false)) {
+    return false;
+  }
+  for (uint32_t i = from; i < until; ++i) {
+    if (&all[i] != whole && is_inner(names->work, &all[i]) &&
+        !refer(names, &all[i], choice(&all[i]), true)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Merge what is known and what the analyser found, in text order. */
+static bool
+merge(struct names *names) {
+  struct gz_finding *known = names->findings.items;
+  const uint32_t n_known = names->findings.count;
+  uint32_t k = 0;
+  uint32_t past = 0; // tokens before are done
+  for (uint32_t f = 0; f < names->found.count; ++f) {
+    struct gz_finding *name = &names->found.items[f];
+    const uint32_t end = name->first + name->count;
+    while (k < n_known && known[k].first + known[k].count <= name->first) {
+      if (known[k].chosen != GZ_NONE && known[k].first >= past &&
+          !refer(names, &known[k], choice(&known[k]), false)) {
+        return false;
+      }
+      ++k;
+    }
+    uint32_t until = k;
+    const struct gz_finding *longer = NULL;
+    while (until < n_known && known[until].first < end) {
+      const uint32_t known_end = known[until].first + known[until].count;
+      if (known[until].chosen != GZ_NONE && known[until].first >= past &&
+          (known[until].first < name->first || known_end > end)) {
+        longer = &known[until]; // a known actor is not cut in two
+      }
+      ++until;
+    }
+    if (longer) {
+      if (!refer(names, longer, choice(longer), false)) {
+        return false;
+      }
+      past = longer->first + longer->count;
+    } else if (name->first >= past && !is_ticker(names->work, name)) {
+      if (!reconcile(names, name, k, until)) {
+        return false;
+      }
+      past = end;
+    }
+    k = until;
+    while (k > 0 && known[k - 1].first >= past) {
+      --k;
+    }
+  }
+  for (; k < n_known; ++k) {
+    if (known[k].chosen != GZ_NONE && known[k].first >= past &&
+        !refer(names, &known[k], choice(&known[k]), false)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool
+gz_find_names(struct gz_actor_work *work) {
+  struct names names = {.work = work};
+  const struct gz_article *article = work->article;
+  for (uint32_t i = 0; i < article->sentences.count; ++i) {
+    const struct gz_sentence *sentence = &article->sentences.items[i];
+    if (!sentence->repeated && (!match_sentence(&names, sentence) ||
+                                !collect_sentence(&names, sentence))) {
+      return false;
+    }
+  }
+  for (uint32_t i = 0; i < names.findings.count; ++i) {
+    if (names.findings.items[i].chosen == GZ_NONE) {
+      gz_link_choose(work, &names.findings.items[i]);
+    }
+  }
+  return merge(&names);
+}
