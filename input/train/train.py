@@ -36,7 +36,7 @@ def arguments():
     a.add_argument("--steps", type=int, default=0)
     a.add_argument("--processes", type=int, default=2)
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--layers", default="crrrr")
+    a.add_argument("--layers", default="wrrrr")
     a.add_argument("--d", type=int, default=192)
     a.add_argument("--arc", type=int, default=128)
     a.add_argument("--rel", type=int, default=96)
