@@ -74,15 +74,20 @@ progress(void *handle, const struct gz_progress *done) {
   console->last = time;
   const double passed = time - console->started;
   const double mb = (double)done->bytes / 1e6;
+  const double seconds = passed > 0 ? passed : 1;
   fputs("\r\033[K", stderr);
   if (done->articles) {
     fprintf(stderr, "%llu articles, %.1f MB, %.0f articles/s",
             (unsigned long long)done->articles, mb,
-            (double)done->articles / (passed > 0 ? passed : 1));
+            (double)done->articles / seconds);
   } else {
     fprintf(stderr, "%llu quads, %.1f MB, %.0f quads/s",
-            (unsigned long long)done->quads, mb,
-            (double)done->quads / (passed > 0 ? passed : 1));
+            (unsigned long long)done->quads, mb, (double)done->quads / seconds);
+  }
+  if (done->bytes && done->total > done->bytes) {
+    const double left =
+        seconds * (double)(done->total - done->bytes) / (double)done->bytes;
+    fprintf(stderr, ", %d:%02d left", (int)left / 60, (int)left % 60);
   }
   fflush(stderr);
   console->shown = true;

@@ -97,6 +97,7 @@ struct gz_progress {
   uint64_t articles; /**< Done so far */
   uint64_t bytes;    /**< Of input read so far */
   uint64_t quads;    /**< Made so far */
+  uint64_t total;    /**< Bytes of input in all; 0 if that is not known */
 };
 
 /** What the caller wants to hear.  Any of them may be null. */

@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /** Articles in memory for each thread. */
 #define SLOTS_PER_THREAD 2
@@ -372,6 +373,20 @@ check_options(const struct gz_work *work, struct gz_reader_options *options,
   return GZ_OK;
 }
 
+/** Bytes of all inputs, or 0 if some are no regular files. */
+static uint64_t
+total_of(const struct gz_work *work) {
+  uint64_t total = 0;
+  for (size_t i = 0; i < work->n_inputs; ++i) {
+    struct stat file;
+    if (stat(work->inputs[i], &file) != 0 || !S_ISREG(file.st_mode)) {
+      return 0;
+    }
+    total += (uint64_t)file.st_size;
+  }
+  return total;
+}
+
 /** Make the slots.  False if memory is out. */
 static bool
 make_slots(struct pipeline *pipeline) {
@@ -451,6 +466,7 @@ gz_pipeline_run(const struct gz_gazette *gazette, const struct gz_work *work,
       .callbacks = callbacks,
       .error = error,
       .n_workers = work->threads > 1 ? work->threads : 1,
+      .progress = {.total = total_of(work)},
       .lock = PTHREAD_MUTEX_INITIALIZER,
       .changed = PTHREAD_COND_INITIALIZER,
   };
