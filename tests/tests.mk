@@ -37,6 +37,7 @@ unit_tests = \
   tests/test_mentions \
   tests/test_quads \
   tests/test_quads_failing \
+  tests/test_quads_file \
   tests/test_quads_model \
   tests/test_reader \
   tests/test_reader_html \
@@ -129,6 +130,7 @@ EXTRA_DIST += \
   tests/fuzz/replay.h \
   tests/hard_cases.h \
   tests/lsan.supp \
+  tests/quads_fixture.h \
   tests/reread.h \
   tests/sparql_store.h \
   tests/tree_builder.h \

@@ -24,7 +24,7 @@
 
 #define LOOKUPS 2001
 /* Quads in a transaction of librdf's. */
-#define TRANSACTION 10000
+#define TRANSACTION 1000000
 
 static char folder[] = "/tmp/gazette-bench-XXXXXX";
 
