@@ -65,6 +65,7 @@ test_bad(void **state) {
     const char *message; /**< Its beginning */
   } cases[] = {
       {"", 1, 1, "Expected BASE, PREFIX, SELECT, CONSTRUCT, DESCRIBE or ASK"},
+      {"# only", 1, 7, "Expected BASE, PREFIX, SELECT, CONSTRUCT"},
       {"SELECT", 1, 7, "Expected a variable or '(', not the end"},
       {"SELECT * {\n ?x :p 1 }", 2, 5, "Prefix \":\" is not declared"},
       {"SELECT * { ?x <p> }", 1, 19, "Expected a variable or a term, not }"},

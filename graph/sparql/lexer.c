@@ -260,14 +260,16 @@ decode_at(const struct gz_lexer *lexer, size_t offset, uint32_t *point) {
 
 static void
 skip_space(struct gz_lexer *lexer) {
-  for (;; ++lexer->offset) {
+  for (;;) {
     const char c = at(lexer, lexer->offset);
     if (c == '#') {
       while (lexer->offset < lexer->text.size &&
              !strchr("\r\n", at(lexer, lexer->offset))) {
         ++lexer->offset;
       }
-    } else if (!c || !strchr(" \t\r\n", c)) {
+    } else if (c && strchr(" \t\r\n", c)) {
+      ++lexer->offset;
+    } else {
       return;
     }
   }
