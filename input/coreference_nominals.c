@@ -85,6 +85,30 @@ modifiers_agree(const struct gz_actor_work *work, const struct gz_ref *ref,
   return true;
 }
 
+/** The person whose name follows a title: "Minister of Education X". */
+static uint32_t
+named_after(const struct gz_actor_work *work, const struct gz_ref *ref) {
+  if (!(ref->marks & GZ_NOUN_PERSON) || ref->number == GZ_NUMBER_MANY) {
+    return GZ_NONE;
+  }
+  const struct gz_sentence *sentence =
+      &work->article->sentences.items[ref->sentence];
+  const uint32_t end = sentence->first + sentence->count;
+  for (uint32_t i = ref->head + 1; i < end && i < ref->head + 7; ++i) {
+    const uint8_t upos = gz_work_token(work, i)->upos;
+    const uint32_t name = work->in_name[i];
+    if (name &&
+        gz_class_animacy(gz_ref_at(work, name - 1)->type) == GZ_REF_PERSON) {
+      return name - 1;
+    }
+    if (upos != GZ_UPOS_NOUN && upos != GZ_UPOS_PROPN &&
+        !(i == ref->head + 1 && upos == GZ_UPOS_ADP)) {
+      return GZ_NONE;
+    }
+  }
+  return GZ_NONE;
+}
+
 /** Join a title or class noun with the name that follows or modifies it:
  *  "Senator Tom Cotton", "the Five Eyes coalition". */
 static bool
@@ -92,6 +116,12 @@ join_with_name(struct gz_coreference *c, uint32_t number) {
   struct gz_actor_work *work = c->work;
   struct gz_ref *ref = gz_ref_at(work, number);
   const struct gz_tree *tree = &work->tree;
+  const uint32_t after = named_after(work, ref);
+  if (after != GZ_NONE && gz_refs_join(work, after, number)) {
+    ref->silent = true;
+    ref->rule = "title";
+    return true;
+  }
   for (uint32_t child = gz_tree_first(tree, ref->head); child != GZ_NONE;
        child = gz_tree_next(tree, child)) {
     const uint32_t other = gz_ref_headed(work, child);
@@ -107,8 +137,7 @@ join_with_name(struct gz_coreference *c, uint32_t number) {
         person ? (ref->marks & GZ_NOUN_PERSON) != 0 && flat && child > ref->head
                : ref->number == GZ_NUMBER_ONE &&
                      (ref->marks & GZ_NOUN_GROUP) != 0 &&
-                     name->type != GZ_ENTITY_STATE &&
-                     name->type != GZ_ENTITY_PLACE && (compound || flat) &&
+                     name->type != GZ_ENTITY_STATE && (compound || flat) &&
                      (ref->type == name->type || flat ||
                       (ref->type == GZ_ENTITY_ORGANIZATION &&
                        name->type == GZ_ENTITY_ALLIANCE));

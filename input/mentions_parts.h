@@ -76,11 +76,12 @@ struct gz_actor_work {
   const struct gz_actors *actors;
   const struct gz_nouns *nouns;
   struct gz_tree tree;
-  bool analysed;     /**< Whether there is a tree */
-  uint8_t *standing; /**< For each known actor; see linking.h */
-  uint32_t *in_name; /**< For each token: reference of its name, plus 1 */
-  uint32_t *by_head; /**< For each token: reference headed by it, plus 1 */
-  bool *quoted;      /**< For each token: within quotation marks */
+  bool analysed;       /**< Whether there is a tree */
+  uint8_t *standing;   /**< For each known actor; see linking.h */
+  uint32_t *in_name;   /**< For each token: reference of its name, plus 1 */
+  uint32_t *by_head;   /**< For each token: reference headed by it, plus 1 */
+  bool *quoted;        /**< For each token: within quotation marks */
+  uint32_t only_state; /**< See gz_only_state(); plus 2, 0: not yet known */
   GZ_LIST(struct gz_ref) refs; /**< By head sentence, then first token */
 };
 
@@ -160,6 +161,12 @@ bool gz_find_relations(struct gz_actor_work *work);
 
 /** The entity of a reference, or none. */
 uint32_t gz_ref_entity(const struct gz_actor_work *work, uint32_t number);
+
+/**
+ * The entity of the state that the article is about, or none: the only one
+ * that it speaks of, or the one that it speaks of far more than of all others.
+ */
+uint32_t gz_only_state(struct gz_actor_work *work);
 
 /** Add a relation, unless it is there. */
 bool gz_relate(struct gz_actor_work *work, enum gz_relation_kind kind,

@@ -106,6 +106,16 @@ is_somebody(const struct gz_actor_work *work, uint32_t token) {
   return noun && noun->marks & GZ_NOUN_PERSON;
 }
 
+/** Whether a word ends in a hyphen and what denotes somebody. */
+static bool
+is_hyphenated(const struct gz_actor_work *work, uint32_t token) {
+  const struct gz_str form = gz_work_form(work, token);
+  const size_t hyphen = gz_str_find(form, '-');
+  const struct gz_noun *noun =
+      gz_noun_find(work->nouns, gz_str_part(form, hyphen + 1, form.size));
+  return noun && noun->marks & GZ_NOUN_PERSON;
+}
+
 /** Leave out what is no part of a name at its ends. */
 static void
 trim(const struct gz_actor_work *work, struct gz_finding *name) {
@@ -121,6 +131,10 @@ trim(const struct gz_actor_work *work, struct gz_finding *name) {
                gz_str_is(gz_work_form(work, name->first + 1), "-") &&
                is_somebody(work, name->first + 2)) {
       cut = 3; // "Pan-democrat Gary Fan"
+    }
+    if (cut == 0 && name->ne == GZ_NE_PER && name->count > 2 &&
+        is_hyphenated(work, name->first)) {
+      cut = 1; // "Pan-democrat" as one word
     }
     if (cut == 0 || cut >= name->count) {
       break;
@@ -170,6 +184,48 @@ extend(const struct gz_actor_work *work, struct gz_finding *name,
   }
 }
 
+static bool
+is_forename(const struct gz_actor_work *work, uint32_t token) {
+  return gz_noun_forename(work->nouns, gz_work_form(work, token)) !=
+         GZ_GENDER_UNKNOWN;
+}
+
+/** Whether a word of the name says what it is a name of. */
+static bool
+has_part(const struct gz_actor_work *work, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; ++i) {
+    if (gz_noun_part(work->nouns, gz_work_form(work, i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Part two names that were taken for one: "the Department of Treasury's
+ *  Office of Foreign Assets Control". */
+static bool
+split(struct names *names, struct gz_finding *name) {
+  const struct gz_actor_work *work = names->work;
+  const uint32_t end = name->first + name->count;
+  for (uint32_t i = name->first + 1; i + 1 < end; ++i) {
+    if (gz_work_token(work, i)->xpos == GZ_XPOS_POS &&
+        has_part(work, name->first, i) && has_part(work, i + 1, end)) {
+      const struct gz_finding second = {.first = i + 1,
+                                        .count = end - i - 1,
+                                        .chosen = GZ_NONE,
+                                        .ne = name->ne};
+      name->count = i - name->first;
+      struct gz_finding *made = GZ_PUSH(work->article, &names->found);
+      if (!made) {
+        return false;
+      }
+      *made = second;
+      return true;
+    }
+  }
+  return true;
+}
+
 /** Find the names that the analyser marked in one sentence. */
 static bool
 collect_sentence(struct names *names, const struct gz_sentence *sentence) {
@@ -194,6 +250,17 @@ collect_sentence(struct names *names, const struct gz_sentence *sentence) {
         .first = at, .count = after - at, .chosen = GZ_NONE, .ne = token->ne};
     trim(work, name);
     extend(work, name, end);
+    if (name->ne == GZ_NE_PER &&
+        is_title(work, name->first + name->count - 1) &&
+        (name->count == 1 || !is_forename(work, name->first))) {
+      --names->found.count; // "Foreign Secretary" is nobody's name
+      at = after;
+      continue;
+    }
+    if (!split(names, name)) {
+      return false;
+    }
+    name = &names->found.items[names->found.count - 1];
     at = after > name->first + name->count ? after : name->first + name->count;
   }
   return true;

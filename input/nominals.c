@@ -128,6 +128,35 @@ is_single(const struct gz_actor_work *work, const struct gz_ref *ref) {
          !GZ_IS_ONE_OF(gz_work_form(work, ref->first), vague);
 }
 
+/** Make a name of a body that is called after somebody or some place: "the
+ *  Monti government", "Kurdistan regional government". */
+static void
+name_body(const struct gz_actor_work *work, struct gz_ref *ref) {
+  if (ref->type != GZ_ENTITY_GOVERNMENT_BODY || ref->number != GZ_NUMBER_ONE) {
+    return;
+  }
+  for (uint32_t i = ref->first; i < ref->head; ++i) {
+    const uint32_t name = work->in_name[i];
+    if (!name) {
+      continue;
+    }
+    const struct gz_ref *other = gz_ref_at(work, name - 1);
+    const bool person = gz_class_animacy(other->type) == GZ_REF_PERSON;
+    if ((person || other->type == GZ_ENTITY_PLACE) && !other->inner &&
+        other->first + other->count <= ref->head &&
+        gz_work_token(work, other->head)->head == ref->head &&
+        !gz_tree_is(&work->tree, other->head, GZ_DEPREL_NMOD_POSS)) {
+      ref->count = ref->head - other->first + 1;
+      ref->first = other->first;
+      ref->kind = GZ_MENTION_NAME;
+      ref->named = true;
+      ref->ne = GZ_NE_ORG;
+      ref->rule = "body-of-name";
+      return;
+    }
+  }
+}
+
 static bool
 add_nominal(struct gz_actor_work *work, uint32_t head) {
   uint32_t first = head;
@@ -171,6 +200,7 @@ add_nominal(struct gz_actor_work *work, uint32_t head) {
     ref->type = GZ_ENTITY_UNNAMED_SOURCE;
     ref->animacy = GZ_REF_ANY;
   }
+  name_body(work, ref);
   if (ref->type == GZ_ENTITY_LEGISLATION && !is_single(work, ref)) {
     ref->type = GZ_ENTITY_POLICY;
   }

@@ -117,6 +117,17 @@ find_owner(const struct gz_actor_work *work, struct post *post, uint32_t start,
   }
 }
 
+/** Whether a word is "Mr", "Dr". */
+static bool
+is_address(const struct gz_actor_work *work, uint32_t token) {
+  struct gz_str form = gz_work_form(work, token);
+  if (form.size > 1 && form.data[form.size - 1] == '.') {
+    form.size -= 1;
+  }
+  const struct gz_noun *noun = gz_noun_find(work->nouns, form);
+  return noun && noun->marks & GZ_NOUN_TITLE;
+}
+
 /** Find the title right before a name: "Foreign Secretary", "Secretary of
  *  State". */
 static bool
@@ -124,11 +135,14 @@ title_before(const struct gz_actor_work *work, const struct gz_ref *name,
              struct post *post) {
   const uint32_t start = work->article->sentences.items[name->sentence].first;
   bool of = false;
-  for (uint32_t i = name->first;
-       i-- > start && name->first - i <= MAX_OF + 1;) {
+  uint32_t end = name->first;
+  while (end > start && is_address(work, end - 1)) {
+    --end; // "Undersecretary for Education Mr. Toccafondi"
+  }
+  for (uint32_t i = end; i-- > start && end - i <= MAX_OF + 1;) {
     const uint8_t upos = gz_work_token(work, i)->upos;
-    if (is_office(work, i) && (of || i + 1 == name->first)) {
-      *post = (struct post){i, name->first - 1, i, GZ_NONE};
+    if (is_office(work, i) && (of || i + 1 == end)) {
+      *post = (struct post){i, end - 1, i, GZ_NONE};
       return true;
     }
     static const char *const links[] = {"of", "for"};
@@ -202,6 +216,9 @@ known_office(const struct gz_actor_work *work, const struct post *post,
   if (held != GZ_NONE) {
     return held;
   }
+  if (owner == GZ_NONE && post->owner != GZ_NONE) {
+    return GZ_NONE; // in something that is not known
+  }
   const bool matched =
       gz_actors_match_title(work->actors, forms, count, 0, &titles) &&
       titles.n_tokens == count;
@@ -242,6 +259,28 @@ entity_for(struct gz_actor_work *work, uint32_t actor, struct gz_str label) {
   return article->entities.count - 1;
 }
 
+/** Note that the article calls an office by that title. */
+static bool
+name_office(struct gz_actor_work *work, uint32_t office, struct gz_str title) {
+  struct gz_entity *entity = &work->article->entities.items[office];
+  for (uint32_t i = 0; i < entity->n_names; ++i) {
+    if (gz_str_equal(entity->names[i], title)) {
+      return true;
+    }
+  }
+  struct gz_str *names = gz_arena_array(
+      work->article->arena, (size_t)entity->n_names + 1, sizeof *names);
+  if (!names) {
+    return false;
+  }
+  for (uint32_t i = 0; i < entity->n_names; ++i) {
+    names[i] = entity->names[i];
+  }
+  names[entity->n_names++] = title;
+  entity->names = names;
+  return true;
+}
+
 /** What an office is called: "Chief Executive of RISC-V Foundation". */
 static struct gz_str
 office_label(struct gz_actor_work *work, const struct post *post,
@@ -280,12 +319,26 @@ place_office(struct gz_actor_work *work, uint32_t office, uint32_t owner,
                                         state, evidence, "office"));
 }
 
+/** Whether a post is a state's, where nothing is said of what it is in. */
+static bool
+is_national(const struct gz_actor_work *work, const struct post *post) {
+  static const char *const words[] = {
+      "president",      "vice-president", "minister",   "secretary",
+      "undersecretary", "senator",        "judge",      "justice",
+      "chancellor",     "premier",        "king",       "queen",
+      "congressman",    "congresswoman",  "ambassador", "lawmaker"};
+  return GZ_IS_ONE_OF(gz_work_form(work, post->noun), words);
+}
+
 /** Say that a person holds a post. */
 static bool
 hold(struct gz_actor_work *work, uint32_t person, const struct post *post) {
   struct gz_article *article = work->article;
   const uint32_t holder = gz_ref_entity(work, person);
-  const uint32_t owner = gz_ref_entity(work, post->owner);
+  uint32_t owner = gz_ref_entity(work, post->owner);
+  if (owner == GZ_NONE && post->owner == GZ_NONE && is_national(work, post)) {
+    owner = gz_only_state(work);
+  }
   if (holder == GZ_NONE || work->quoted[post->noun]) {
     return true;
   }
@@ -321,7 +374,9 @@ hold(struct gz_actor_work *work, uint32_t person, const struct post *post) {
   }
   const struct gz_span evidence = {gz_work_token(work, post->first)->span.begin,
                                    gz_work_token(work, post->last)->span.end};
-  return gz_relate(work, GZ_RELATION_HOLDS, holder, office, evidence,
+  return (office_actor == GZ_NONE ||
+          name_office(work, office, gz_article_str(article, evidence))) &&
+         gz_relate(work, GZ_RELATION_HOLDS, holder, office, evidence,
                    "office") &&
          place_office(work, office, owner, evidence);
 }
@@ -392,6 +447,44 @@ read_phrase(struct gz_actor_work *work, uint32_t person, uint32_t phrase) {
   return hold(work, person, &post) && join_party(work, person, &post, party);
 }
 
+/** Read "X of the Civic Party", "DAB's X and Y". */
+static bool
+read_affiliation(struct gz_actor_work *work, uint32_t person) {
+  static const char *const links[] = {"of", "from"};
+  const struct gz_ref *name = gz_ref_at(work, person);
+  for (uint32_t child = gz_tree_first(&work->tree, name->head);
+       child != GZ_NONE; child = gz_tree_next(&work->tree, child)) {
+    const uint32_t other = gz_ref_headed(work, child);
+    if (other == GZ_NONE || !gz_tree_is(&work->tree, child, GZ_DEPREL_NMOD)) {
+      continue;
+    }
+    const uint8_t type = gz_ref_at(work, gz_ref_root(work, other))->type;
+    const uint32_t mark = gz_tree_case(&work->tree, child);
+    const bool poss = gz_tree_is(&work->tree, child, GZ_DEPREL_NMOD_POSS) &&
+                      gz_ref_at(work, other)->kind == GZ_MENTION_NAME;
+    const bool of = mark != GZ_NONE && child > name->head &&
+                    GZ_IS_ONE_OF(gz_work_form(work, mark), links);
+    if ((type != GZ_ENTITY_PARTY && type != GZ_ENTITY_ORGANIZATION) ||
+        !gz_ref_at(work, gz_ref_root(work, other))->named || (!poss && !of)) {
+      continue;
+    }
+    if (!belong(work, person, other)) {
+      return false;
+    }
+    for (uint32_t next = gz_tree_child(&work->tree, name->head, GZ_DEPREL_CONJ);
+         poss && next != GZ_NONE;
+         next = gz_tree_next_child(&work->tree, next, GZ_DEPREL_CONJ)) {
+      const uint32_t also = gz_ref_headed(work, next);
+      if (also != GZ_NONE && is_person(work, also) &&
+          gz_tree_child(&work->tree, next, GZ_DEPREL_NMOD) == GZ_NONE &&
+          !belong(work, also, other)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 /** Read the appositions of a name, and what it is the apposition of. */
 static bool
 read_appositions(struct gz_actor_work *work, uint32_t person) {
@@ -438,7 +531,8 @@ gz_find_offices(struct gz_actor_work *work) {
     }
     const bool person =
         ref->kind == GZ_MENTION_NAME && !ref->inner && is_person(work, i);
-    if ((person && (!read_before(work, i) || !read_appositions(work, i))) ||
+    if ((person && (!read_before(work, i) || !read_appositions(work, i) ||
+                    !read_affiliation(work, i))) ||
         (!person && !read_predicate(work, i))) {
       return false;
     }

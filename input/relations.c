@@ -35,6 +35,29 @@ gz_relate(struct gz_actor_work *work, enum gz_relation_kind kind,
   return true;
 }
 
+uint32_t
+gz_only_state(struct gz_actor_work *work) {
+  if (work->only_state) {
+    return work->only_state == 1 ? GZ_NONE : work->only_state - 2;
+  }
+  uint32_t most = GZ_NONE;
+  uint32_t all = 0;
+  for (uint32_t i = 0; i < work->refs.count; ++i) {
+    const struct gz_ref *ref = gz_ref_at(work, i);
+    if (ref->parent == i && ref->type == GZ_ENTITY_STATE && ref->named) {
+      all += ref->size;
+      most =
+          most == GZ_NONE || ref->size > gz_ref_at(work, most)->size ? i : most;
+    }
+  }
+  const uint32_t entity =
+      most == GZ_NONE || gz_ref_at(work, most)->size * 4 < all * 3
+          ? GZ_NONE
+          : gz_ref_entity(work, most);
+  work->only_state = entity == GZ_NONE ? 1 : entity + 2;
+  return entity;
+}
+
 /** Class of a reference's cluster. */
 static uint8_t
 type_of(const struct gz_actor_work *work, uint32_t number) {
@@ -106,6 +129,17 @@ set_state(struct gz_actor_work *work, uint32_t number, uint32_t state) {
   }
 }
 
+/** Whether a phrase says that something is the state's: "federal". */
+static bool
+is_federal(const struct gz_actor_work *work, const struct gz_ref *ref) {
+  static const char *const words[] = {"federal", "national"};
+  const uint32_t start = work->article->sentences.items[ref->sentence].first;
+  return (ref->first > start &&
+          GZ_IS_ONE_OF(gz_work_form(work, ref->first - 1), words)) ||
+         (ref->kind == GZ_MENTION_NAME &&
+          GZ_IS_ONE_OF(gz_work_form(work, ref->first), words));
+}
+
 /** Find the state of a reference's entity. */
 static void
 find_state(struct gz_actor_work *work, uint32_t number) {
@@ -125,6 +159,13 @@ find_state(struct gz_actor_work *work, uint32_t number) {
   }
   if (state != GZ_NONE) {
     set_state(work, number, state);
+  } else if (is_federal(work, ref)) {
+    const uint32_t entity = gz_ref_entity(work, number);
+    const uint32_t only = gz_only_state(work);
+    if (entity != GZ_NONE &&
+        work->article->entities.items[entity].state == GZ_NONE) {
+      work->article->entities.items[entity].state = only;
+    }
   }
 }
 
@@ -270,6 +311,19 @@ is_policy(uint8_t type) {
          type == GZ_ENTITY_RESTRICTION;
 }
 
+/** The name of a law right before a participle: "the X Act, signed by Y". */
+static uint32_t
+law_before(const struct gz_actor_work *work, uint32_t verb) {
+  uint32_t at = verb;
+  if (gz_work_token(work, verb)->xpos != GZ_XPOS_VBN || at < 2) {
+    return GZ_NONE;
+  }
+  --at;
+  at -= gz_str_is(gz_work_form(work, at), ",");
+  const uint32_t name = work->in_name[at];
+  return name && is_policy(type_of(work, name - 1)) ? name - 1 : GZ_NONE;
+}
+
 /** Find who signed, passed, proposed, opposed a law. */
 static bool
 find_lawmaker(struct gz_actor_work *work, uint32_t verb) {
@@ -283,8 +337,10 @@ find_lawmaker(struct gz_actor_work *work, uint32_t verb) {
     }
     const uint32_t object = gz_tree_object(&work->tree, verb);
     const uint32_t subject = gz_tree_subject(&work->tree, verb);
-    const uint32_t law =
-        object == GZ_NONE ? GZ_NONE : gz_ref_headed(work, object);
+    const uint32_t beside = law_before(work, verb);
+    const uint32_t law = beside != GZ_NONE   ? beside
+                         : object == GZ_NONE ? GZ_NONE
+                                             : gz_ref_headed(work, object);
     const uint32_t who =
         subject == GZ_NONE ? GZ_NONE : gz_ref_headed(work, subject);
     return law == GZ_NONE || who == GZ_NONE || !is_policy(type_of(work, law)) ||

@@ -46,6 +46,16 @@ has_ticker(const struct gz_actor_work *work, const struct gz_ref *ref) {
   return false;
 }
 
+/** Whether a name is an example of what it hangs on: "firms such as X". */
+static bool
+is_example(const struct gz_actor_work *work, const struct gz_ref *ref) {
+  static const char *const links[] = {"such", "including", "like"};
+  const uint32_t mark = gz_tree_case(&work->tree, ref->head);
+  return mark != GZ_NONE &&
+         gz_tree_is(&work->tree, ref->head, GZ_DEPREL_NMOD) &&
+         GZ_IS_ONE_OF(gz_work_form(work, mark), links);
+}
+
 /** What a modifier, apposition or predicate says that the name is. */
 static uint8_t
 class_around(const struct gz_actor_work *work, const struct gz_ref *ref) {
@@ -71,6 +81,9 @@ class_around(const struct gz_actor_work *work, const struct gz_ref *ref) {
   const uint32_t head = gz_tree_head(tree, ref->head);
   if (head == GZ_NONE || work->in_name[head]) {
     return GZ_NO_CLASS;
+  }
+  if (is_example(work, ref)) {
+    return noun_class(work, head);
   }
   if (gz_tree_is(tree, ref->head, GZ_DEPREL_APPOS) ||
       (gz_tree_is(tree, ref->head, GZ_DEPREL_NSUBJ) &&
