@@ -204,8 +204,10 @@ state_member(struct line *line, const struct gz_entity *entity) {
   text_member(line, "state", gz_str(actor.iso3));
 }
 
+/** @param linked  Whether the words are a name of it: "Poland", not "Polish",
+ *                 which may be a language or people. */
 static void
-entity_members(struct line *line, uint32_t number) {
+entity_members(struct line *line, uint32_t number, bool linked) {
   if (number == GZ_NONE) {
     return;
   }
@@ -213,7 +215,7 @@ entity_members(struct line *line, uint32_t number) {
   member(line, "entity");
   put_entity_name(line, number);
   text_member(line, "class", gz_str(gz_entity_class_text(entity->type)));
-  if (line->actors && entity->actor != GZ_NONE) {
+  if (linked && line->actors && entity->actor != GZ_NONE) {
     const struct gz_actor actor = gz_actors_get(line->actors, entity->actor);
     if (actor.wikidata && line->status == GZ_OK) {
       member(line, "wikidata");
@@ -238,7 +240,7 @@ write_mentions(struct line *line) {
       text_member(line, "type", gz_str(gz_ne_text(mention->ne)));
     }
     text_member(line, "kind", gz_str(kinds[mention->kind]));
-    entity_members(line, mention->entity);
+    entity_members(line, mention->entity, !mention->adjectival);
     close_(line, "}");
   }
   close_(line, "]");
@@ -307,7 +309,7 @@ write_role(struct line *line, const struct gz_role *role) {
   text_member(line, "role", gz_str(gz_role_text(role->kind)));
   span_members(line, role->span);
   if (!role->is_event) {
-    entity_members(line, role->entity);
+    entity_members(line, role->entity, true);
   }
   close_(line, "}");
 }

@@ -16,7 +16,7 @@ enum weight {
   WEIGHT_HEAD = 60,     /**< Not part of another noun phrase */
   WEIGHT_PARALLEL = 35, /**< In the same position as the pronoun */
   WEIGHT_NAME = 30,     /**< A name */
-  WEIGHT_GENDER = 40,   /**< Gender or number is known to agree */
+  WEIGHT_GENDER = 20,   /**< Gender or number is known to agree */
   WEIGHT_AGAIN = 12,    /**< For each earlier mention, up to five */
 };
 
@@ -106,6 +106,16 @@ is_speaker(const struct gz_actor_work *work, const struct gz_ref *pronoun,
          other->sentence == pronoun->sentence && other->source;
 }
 
+/** Relation that a reference has, or the first of those it is listed with. */
+static uint8_t
+role_of(const struct gz_actor_work *work, uint32_t token) {
+  for (int i = 0; i < 8 && gz_tree_is(&work->tree, token, GZ_DEPREL_CONJ);
+       ++i) {
+    token = gz_tree_head(&work->tree, token);
+  }
+  return (uint8_t)gz_deprel_universal(gz_work_token(work, token)->deprel);
+}
+
 /** How likely the pronoun stands for a reference; 0 if it cannot. */
 static int
 weigh(const struct gz_actor_work *work, const struct gz_ref *pronoun,
@@ -120,8 +130,7 @@ weigh(const struct gz_actor_work *work, const struct gz_ref *pronoun,
   if (same && !binds(work, pronoun, other)) {
     return 0;
   }
-  const uint8_t deprel =
-      (uint8_t)gz_deprel_universal(gz_work_token(work, other->head)->deprel);
+  const uint8_t deprel = role_of(work, other->head);
   const uint8_t mine =
       (uint8_t)gz_deprel_universal(gz_work_token(work, pronoun->head)->deprel);
   int points = WEIGHT_RECENT >> (pronoun->sentence - other->sentence);
@@ -169,6 +178,35 @@ find_antecedent(const struct gz_actor_work *work, uint32_t number) {
     }
   }
   return best;
+}
+
+/** What a pronoun in a phrase or clause before the subject stands for: "In his
+ *  memoir, Smith wrote"; or none. */
+static uint32_t
+find_ahead(const struct gz_actor_work *work, uint32_t number) {
+  const struct gz_ref *pronoun = gz_ref_at(work, number);
+  uint32_t at = pronoun->head;
+  for (int climbed = 0; climbed < 12; ++climbed) {
+    const uint32_t head = gz_tree_head(&work->tree, at);
+    if (head == GZ_NONE) {
+      return GZ_NONE;
+    }
+    const uint32_t subject = gz_tree_child(&work->tree, head, GZ_DEPREL_NSUBJ);
+    if ((gz_tree_is(&work->tree, at, GZ_DEPREL_OBL) ||
+         gz_tree_is(&work->tree, at, GZ_DEPREL_ADVCL)) &&
+        subject != GZ_NONE && subject > at && pronoun->head < subject) {
+      const uint32_t other = gz_ref_headed(work, subject);
+      return other != GZ_NONE &&
+                     gz_ref_at(work, other)->kind == GZ_MENTION_NAME &&
+                     !gz_ref_at(work, other)->adjectival &&
+                     gz_ref_at(work, other)->sentence == pronoun->sentence &&
+                     agrees(work, pronoun, other)
+                 ? other
+                 : GZ_NONE;
+    }
+    at = head;
+  }
+  return GZ_NONE;
 }
 
 /** The speaker of the quotation that holds a pronoun: who is said to speak in
@@ -248,7 +286,9 @@ gz_join_pronouns(struct gz_coreference *c) {
       join_speaker(&pass, i);
       continue;
     }
-    const uint32_t other = find_antecedent(c->work, i);
+    const uint32_t ahead = find_ahead(c->work, i);
+    const uint32_t other =
+        ahead != GZ_NONE ? ahead : find_antecedent(c->work, i);
     if (other != GZ_NONE) {
       (void)gz_refs_join(c->work, other, i);
     }

@@ -191,9 +191,9 @@ score(const struct gz_actor_work *work, const struct gz_finding *finding,
     return standing == GZ_STANDING_CERTAIN ? 4 : 0;
   }
   if (candidate->name.kind == GZ_NAME_METONYM) {
-    return is_placed(work, finding) ? 0
-           : acts(work, finding)    ? points + 4
-                                    : points + 1;
+    return candidate->strength != GZ_MATCH_EXACT || is_placed(work, finding) ? 0
+           : acts(work, finding) ? points + 4
+                                 : points - 2;
   }
   if (work->analysed) {
     const enum gz_ne ne = (enum gz_ne)finding->ne;
