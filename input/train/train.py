@@ -190,13 +190,18 @@ def start(a):
     rows = np.concatenate([np.zeros((1, rows.shape[1]), np.float32), rows / rows.std() * 0.5])
     scale = np.abs(rows).max(1, keepdims=True) / 127 + 1e-9
     rows = (np.round(rows / scale) * scale).astype(np.float32)
-    banks, own, politics, government, _ = data
-    v = Vocabulary([s for b in banks.values() for s in b],
-                   [p[0] for p in own] + politics + government, words)
-    config = {k: getattr(a, k) for k in ("layers", "d", "arc", "rel", "drop", "vector_drop")}
     os.makedirs(a.out, exist_ok=True)
-    with open(f"{a.out}/vocabulary.pickle", "wb") as f:
-        pickle.dump((config, v), f)
+    kept = f"{a.out}/vocabulary.pickle"
+    if a.resume and os.path.exists(kept):
+        with open(kept, "rb") as f:
+            config, v = pickle.load(f)
+    else:
+        banks, own, politics, government, _ = data
+        v = Vocabulary([s for b in banks.values() for s in b],
+                       [p[0] for p in own] + politics + government, words)
+        config = {k: getattr(a, k) for k in ("layers", "d", "arc", "rel", "drop", "vector_drop")}
+        with open(kept, "wb") as f:
+            pickle.dump((config, v), f)
     net = Network(config, v.sizes(), rows)
     return data, v, net, copy.deepcopy(net).eval()
 
