@@ -158,6 +158,9 @@ read_lines(struct gz_loader *loader, struct lines *lines, size_t whole) {
       gz_loader_quad(loader, &quad);
     } else if (status != GZ_END) {
       bad_line(loader, &error, lines->line);
+      if (loader->failed != GZ_OK) {
+        break;
+      }
     }
     done += used;
     lines->line += !(lines->after_cr && used == 1 && data[done - 1] == '\n');
