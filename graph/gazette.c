@@ -77,6 +77,20 @@ load_forenames(struct gz_gazette *gazette, const struct gz_options *options,
   return gz_nouns_load_forenames(gazette->nouns, path, error);
 }
 
+static enum gz_status
+load_reporting(struct gz_gazette *gazette, const struct gz_options *options,
+               const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_claim_lexicon_load(path, &gazette->claim_words, error);
+}
+
+static enum gz_status
+load_modality(struct gz_gazette *gazette, const struct gz_options *options,
+              const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_claim_lexicon_load_modality(gazette->claim_words, path, error);
+}
+
 /** The tables, in the order in which they are loaded. */
 static const struct {
   const char *name;
@@ -85,9 +99,14 @@ static const struct {
                          const struct gz_options *options, const char *path,
                          struct gz_error *error);
 } tables[] = {
-    {"actors.bin", false, load_actors}, {"analyser.model", false, load_model},
-    {"timex.rules", true, load_times},  {"frames.tsv", true, load_frames},
-    {"nouns.tsv", true, load_nouns},    {"forenames.tsv", true, load_forenames},
+    {"actors.bin", false, load_actors},
+    {"analyser.model", false, load_model},
+    {"timex.rules", true, load_times},
+    {"frames.tsv", true, load_frames},
+    {"nouns.tsv", true, load_nouns},
+    {"forenames.tsv", true, load_forenames},
+    {"reporting.tsv", true, load_reporting},
+    {"modality.tsv", true, load_modality},
 };
 
 /** Let the bytes of a file count for a hash. */
@@ -175,6 +194,7 @@ gz_close(struct gz_gazette *gazette) {
     gz_model_free(gazette->model);
     gz_timex_rules_free(gazette->time_rules);
     gz_frames_free(gazette->frames);
+    gz_claim_lexicon_free(gazette->claim_words);
     gz_nouns_free(gazette->nouns);
     free(gazette->data_folder);
     free(gazette->base);

@@ -2,6 +2,7 @@
 
 #include "graph/resources.h"
 #include "input/analyser.h"
+#include "input/claims.h"
 #include "input/events.h"
 #include "input/mentions.h"
 #include "input/reader.h"
@@ -85,8 +86,10 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));
   GZ_TRY(status,
          gz_find_mentions(article, gazette->actors, gazette->nouns, error));
+  GZ_TRY(status, gz_find_events(article, &tree, gazette->frames, error));
+  GZ_TRY(status, gz_find_claims(article, &tree, gazette->claim_words, error));
   if (worker->pipeline->goal == GZ_PIPELINE_ANALYSE) {
-    return gz_find_events(article, &tree, gazette->frames, error);
+    return GZ_OK;
   }
   const struct gz_describe_options options = {
       .base = gz_str(gazette->base),

@@ -8,6 +8,7 @@
 
 #include "graph/gazette.h"
 #include "input/actors.h"
+#include "input/claims_lexicon.h"
 #include "input/frames.h"
 #include "input/model.h"
 #include "input/nouns.h"
@@ -22,6 +23,7 @@ struct gz_gazette {
   char model_version[9];    /**< Its checksum in hexadecimal */
   struct gz_timex_rules *time_rules;
   struct gz_frames *frames;
+  struct gz_claim_lexicon *claim_words;
   struct gz_nouns *nouns;
 };
 

@@ -33,8 +33,8 @@ span_of(const struct gz_claim_finder *finder, struct gz_stretch stretch) {
 static struct gz_spans
 spans_of(struct gz_claim_finder *finder, const struct gz_stretch *stretches,
          uint32_t count) {
-  struct gz_span *items = gz_arena_array(finder->article->arena,
-                                         (size_t)count + 1, sizeof *items);
+  struct gz_span *items =
+      gz_arena_array(finder->article->arena, (size_t)count + 1, sizeof *items);
   if (!items) {
     finder->failed = true;
     return (struct gz_spans){NULL, 0};
@@ -68,8 +68,7 @@ form_of(const struct gz_claim_finder *finder, struct gz_stretch piece) {
 
 /** The part of a content that `token` stands in: its piece, its sentence. */
 static struct gz_stretch
-part_of(const struct gz_claim_finder *finder,
-        const struct gz_attribution *made, uint32_t token) {
+part_of(const struct gz_attribution *made, uint32_t token) {
   struct gz_stretch part = made->pieces[0];
   for (uint32_t i = 0; i < made->n_pieces; ++i) {
     if (made->pieces[i].first <= token && token <= made->pieces[i].last) {
@@ -95,9 +94,8 @@ add_quotations(struct gz_claim_finder *finder,
       }
       const struct gz_quote *q = &finder->quotes.items[quote];
       if (q->first == j && whole.first <= j && j <= whole.last) {
-        found[count++] =
-            (struct gz_stretch){q->first, q->last < piece.last ? q->last
-                                                               : piece.last};
+        found[count++] = (struct gz_stretch){
+            q->first, q->last < piece.last ? q->last : piece.last};
       }
       j = q->last < piece.last ? q->last : piece.last;
     }
@@ -204,14 +202,14 @@ make_assertions(struct gz_claim_finder *finder) {
     struct assertion *one = &made[i];
     one->event = i;
     one->owner = gz_claims_owner(finder, event->head);
-    one->factuality = gz_factuality_of(finder->tree, finder->lexicon, event,
-                                       finder->tops);
+    one->factuality =
+        gz_factuality_of(finder->tree, finder->lexicon, event, finder->tops);
     one->form = GZ_FORM_EDITORIAL;
     if (one->owner != GZ_NONE) {
       const struct gz_attribution *whose = &finder->found.items[one->owner];
       gz_factuality_reported(&one->factuality, whose->kind, whose->complements,
                              whose->negated);
-      one->form = form_of(finder, part_of(finder, whose, event->head));
+      one->form = form_of(finder, part_of(whose, event->head));
     } else {
       one->sentence = finder->tree->nodes[event->head].sentence;
     }
@@ -258,9 +256,8 @@ make_group(struct gz_claim_finder *finder, const struct assertion *group,
     claim = make_editorial(finder, group->sentence);
   } else {
     const struct gz_attribution *made = &finder->found.items[group->owner];
-    const uint32_t head =
-        finder->article->events.items[group->event].head;
-    claim = make_claim(finder, made, part_of(finder, made, head));
+    const uint32_t head = finder->article->events.items[group->event].head;
+    claim = make_claim(finder, made, part_of(made, head));
   }
   if (!claim || !events) {
     finder->failed = true;
@@ -286,9 +283,8 @@ make_bare(struct gz_claim_finder *finder, uint32_t number,
   for (uint32_t i = 0; i < made.n_pieces && !finder->failed; ++i) {
     bool asserted = false;
     for (uint32_t j = 0; j < count; ++j) {
-      const uint32_t head =
-          finder->article->events.items[group[j].event].head;
-      const struct gz_stretch part = part_of(finder, &made, head);
+      const uint32_t head = finder->article->events.items[group[j].event].head;
+      const struct gz_stretch part = part_of(&made, head);
       asserted |= part.first == made.pieces[i].first;
     }
     if (!asserted) {
@@ -378,9 +374,8 @@ prepare(struct gz_claim_finder *finder) {
   finder->mentions =
       gz_arena_array(article->arena, n, sizeof *finder->mentions);
   finder->tops = gz_arena_array(article->arena, n, sizeof *finder->tops);
-  finder->quoted =
-      gz_arena_array(article->arena, (size_t)finder->quotes.count + 1,
-                     sizeof *finder->quoted);
+  finder->quoted = gz_arena_array(
+      article->arena, (size_t)finder->quotes.count + 1, sizeof *finder->quoted);
   if (!finder->enters || !finder->leaves || !finder->reports ||
       !finder->owners || !finder->mentions || !finder->tops ||
       !finder->quoted) {
@@ -412,8 +407,7 @@ mark_tops(struct gz_claim_finder *finder) {
 
 enum gz_status
 gz_find_claims(struct gz_article *article, const struct gz_tree *tree,
-               const struct gz_claim_lexicon *lexicon,
-               struct gz_error *error) {
+               const struct gz_claim_lexicon *lexicon, struct gz_error *error) {
   struct gz_claim_finder finder = {
       .article = article, .tree = tree, .lexicon = lexicon};
   enum gz_status status;

@@ -181,10 +181,10 @@ complement_of(const struct gz_claim_finder *finder,
   case GZ_DEPREL_PARATAXIS:
     return word->complements & GZ_COMPLEMENT_THAT &&
                    finder->tree->nodes[child].left > 0 &&
-                   gz_str_is(gz_article_form(
-                                 finder->article,
-                                 finder->tree->nodes[child].left - 1),
-                             ":")
+                   gz_str_is(
+                       gz_article_form(finder->article,
+                                       finder->tree->nodes[child].left - 1),
+                       ":")
                ? GZ_COMPLEMENT_THAT
                : 0;
   case GZ_DEPREL_OBJ: {
@@ -321,13 +321,12 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   if (token_at(finder, cue)->upos == GZ_UPOS_NOUN) {
     return author_of(finder, cue);
   }
+  if (gz_tree_has_passive(tree, cue)) {
+    return gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
+  }
   const uint32_t own = gz_tree_child(tree, cue, GZ_DEPREL_NSUBJ);
   if (own != GZ_NONE) {
     return own;
-  }
-  if (gz_tree_has_passive(tree, cue)) {
-    const uint32_t agent = gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
-    return agent;
   }
   if (token_at(finder, cue)->xpos == GZ_XPOS_VBN &&
       gz_tree_child(tree, cue, GZ_DEPREL_AUX) == GZ_NONE) {
@@ -419,8 +418,8 @@ over_quotes(const struct gz_claim_finder *finder, struct gz_stretch stretch,
 
 /** Take what a word's own complements hold. */
 static bool
-find_below(struct gz_claim_finder *finder,
-           const struct gz_reporting_word *word, uint32_t cue) {
+find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
+           uint32_t cue) {
   struct contents contents = read_contents(finder, word, cue);
   if (!contents.n) {
     return false;
@@ -434,8 +433,8 @@ find_below(struct gz_claim_finder *finder,
   made->kind = word->kind;
   made->complements = contents.complements;
   made->top = contents.heads[0];
-  if (made->source_head == GZ_NONE && token_at(finder, cue)->upos !=
-                                          GZ_UPOS_VERB) {
+  if (made->source_head == GZ_NONE &&
+      token_at(finder, cue)->upos != GZ_UPOS_VERB) {
     --finder->found.count; // "the claim that" of nobody
     return false;
   }
@@ -453,9 +452,8 @@ find_below(struct gz_claim_finder *finder,
       stretch = contents.stretch;
       stretch.last = cue - 1;
     } else if (contents.stretch.first < made->cue.first) {
-      gz_claims_add_piece(made,
-                          (struct gz_stretch){contents.stretch.first,
-                                              made->cue.first - 1});
+      gz_claims_add_piece(made, (struct gz_stretch){contents.stretch.first,
+                                                    made->cue.first - 1});
     }
   }
   gz_claims_add_piece(made, over_quotes(finder, trim(finder, stretch), cue));
@@ -476,9 +474,9 @@ is_set_off(const struct gz_claim_finder *finder, struct gz_stretch clause,
   if (clause.first == 0) {
     return false;
   }
-  const uint32_t before =
-      token_at(finder, clause.first)->upos == GZ_UPOS_PUNCT ? clause.first
-                                                            : clause.first - 1;
+  const uint32_t before = token_at(finder, clause.first)->upos == GZ_UPOS_PUNCT
+                              ? clause.first
+                              : clause.first - 1;
   const struct gz_str form = gz_article_form(finder->article, before);
   return before < cue && (token_at(finder, before)->upos == GZ_UPOS_PUNCT) &&
          !gz_str_is(form, "(") && !gz_str_is(form, ":");
@@ -502,9 +500,9 @@ find_around(struct gz_claim_finder *finder,
     return;
   }
   const uint32_t mark = gz_tree_child(tree, cue, GZ_DEPREL_MARK);
-  if (mark != GZ_NONE && !gz_str_equal_nocase(
-                             gz_article_form(finder->article, mark),
-                             gz_str("as"))) {
+  if (mark != GZ_NONE &&
+      !gz_str_equal_nocase(gz_article_form(finder->article, mark),
+                           gz_str("as"))) {
     return;
   }
   const uint32_t number = finder->found.count;

@@ -30,9 +30,9 @@ static const struct {
   const char *name;
   uint32_t bit;
 } complement_names[] = {
-    {"that", GZ_COMPLEMENT_THAT}, {"whether", GZ_COMPLEMENT_WHETHER},
-    {"to", GZ_COMPLEMENT_TO},     {"ing", GZ_COMPLEMENT_ING},
-    {"obj", GZ_COMPLEMENT_OBJ},   {"pass", GZ_COMPLEMENT_PASS},
+    {"that", GZ_COMPLEMENT_THAT},   {"whether", GZ_COMPLEMENT_WHETHER},
+    {"to", GZ_COMPLEMENT_TO},       {"ing", GZ_COMPLEMENT_ING},
+    {"obj", GZ_COMPLEMENT_OBJ},     {"pass", GZ_COMPLEMENT_PASS},
     {"xcomp", GZ_COMPLEMENT_XCOMP},
 };
 
@@ -95,8 +95,8 @@ read_complements(struct gz_claim_lexicon *lexicon, const struct gz_tsv *tsv,
   for (struct gz_str rest = tsv->fields[3]; rest.size;) {
     const struct gz_str name = take_word(&rest);
     bool known = !name.size;
-    for (size_t i = 0;
-         i < sizeof complement_names / sizeof complement_names[0]; ++i) {
+    for (size_t i = 0; i < sizeof complement_names / sizeof complement_names[0];
+         ++i) {
       if (gz_str_is(name, complement_names[i].name)) {
         word->complements |= complement_names[i].bit;
         known = true;
@@ -205,16 +205,17 @@ lexicon_new(void) {
   return lexicon;
 }
 
-/** Read both tables into a new lexicon, if both could be opened. */
-static enum gz_status
-read_both(struct gz_claim_lexicon *made, struct gz_tsv *reporting,
-          struct gz_tsv *modality, struct gz_claim_lexicon **lexicon,
-          enum gz_status status, struct gz_error *error) {
-  if (status == GZ_OK) {
-    status = read_reporting(made, reporting, error);
+enum gz_status
+gz_claim_lexicon_load(const char *path, struct gz_claim_lexicon **lexicon,
+                      struct gz_error *error) {
+  struct gz_claim_lexicon *made = lexicon_new();
+  if (!made) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for the lexicon");
   }
+  struct gz_tsv tsv;
+  enum gz_status status = gz_tsv_open(&tsv, path, made->arena, error);
   if (status == GZ_OK) {
-    status = read_modality(made, modality, error);
+    status = read_reporting(made, &tsv, error);
   }
   if (status != GZ_OK) {
     gz_claim_lexicon_free(made);
@@ -225,21 +226,12 @@ read_both(struct gz_claim_lexicon *made, struct gz_tsv *reporting,
 }
 
 enum gz_status
-gz_claim_lexicon_load(const char *reporting_path, const char *modality_path,
-                      struct gz_claim_lexicon **lexicon,
-                      struct gz_error *error) {
-  struct gz_claim_lexicon *made = lexicon_new();
-  if (!made) {
-    return gz_fail(error, GZ_NO_MEMORY, "No memory for the lexicon");
-  }
-  struct gz_tsv reporting;
-  struct gz_tsv modality;
-  enum gz_status status =
-      gz_tsv_open(&reporting, reporting_path, made->arena, error);
-  if (status == GZ_OK) {
-    status = gz_tsv_open(&modality, modality_path, made->arena, error);
-  }
-  return read_both(made, &reporting, &modality, lexicon, status, error);
+gz_claim_lexicon_load_modality(struct gz_claim_lexicon *lexicon,
+                               const char *path, struct gz_error *error) {
+  struct gz_tsv tsv;
+  enum gz_status status;
+  GZ_TRY(status, gz_tsv_open(&tsv, path, lexicon->arena, error));
+  return read_modality(lexicon, &tsv, error);
 }
 
 enum gz_status
@@ -250,11 +242,19 @@ gz_claim_lexicon_from_text(struct gz_str reporting, struct gz_str modality,
   if (!made) {
     return gz_fail(error, GZ_NO_MEMORY, "No memory for the lexicon");
   }
-  struct gz_tsv one;
-  struct gz_tsv other;
-  gz_tsv_from_text(&one, reporting, "reporting words");
-  gz_tsv_from_text(&other, modality, "modal words");
-  return read_both(made, &one, &other, lexicon, GZ_OK, error);
+  struct gz_tsv tsv;
+  gz_tsv_from_text(&tsv, reporting, "reporting words");
+  enum gz_status status = read_reporting(made, &tsv, error);
+  if (status == GZ_OK) {
+    gz_tsv_from_text(&tsv, modality, "modal words");
+    status = read_modality(made, &tsv, error);
+  }
+  if (status != GZ_OK) {
+    gz_claim_lexicon_free(made);
+    return status;
+  }
+  *lexicon = made;
+  return GZ_OK;
 }
 
 void

@@ -26,9 +26,10 @@
  *
  * A line of modality.tsv has three: the lemma; `v`, `o`, `n`, `a`, `r`, `m`,
  * `c` or `d` for verb with a clause, verb with an object, noun, adjective,
- * adverb, modal auxiliary, subordinating word, determiner; and what it makes of what hangs on it: `negative`, `unknown`
- * (whether at all), `probable`, `possible`, `unsure` (how sure), `past`,
- * `future`, `hypothetical`, `certain` (nothing).
+ * adverb, modal auxiliary, subordinating word, determiner; and what it makes of
+ * what hangs on it: `negative`, `unknown` (whether at all), `probable`,
+ * `possible`, `unsure` (how sure), `past`, `future`, `hypothetical`, `certain`
+ * (nothing).
  *
  * The scale is FactBank's (Saurí and Pustejovsky 2009), and a word's effect on
  * what it embeds is what De Facto calls its factuality marker (Saurí and
@@ -98,7 +99,7 @@ struct gz_modal_word {
 struct gz_claim_lexicon;
 
 /**
- * Load both files.
+ * Load the reporting words in the file `path`.
  *
  * @param[out] lexicon  To be freed with gz_claim_lexicon_free().
  *
@@ -106,12 +107,16 @@ struct gz_claim_lexicon;
  * @return #GZ_BAD_INPUT if a line is not as described or a word is listed
  *         twice, with the line's number.
  */
-enum gz_status gz_claim_lexicon_load(const char *reporting_path,
-                                     const char *modality_path,
+enum gz_status gz_claim_lexicon_load(const char *path,
                                      struct gz_claim_lexicon **lexicon,
                                      struct gz_error *error);
 
-/** As gz_claim_lexicon_load(), from the texts of such files. */
+/** Add the modal words in the file `path`; errors as above. */
+enum gz_status gz_claim_lexicon_load_modality(struct gz_claim_lexicon *lexicon,
+                                              const char *path,
+                                              struct gz_error *error);
+
+/** As these two, from the texts of such files. */
 enum gz_status gz_claim_lexicon_from_text(struct gz_str reporting,
                                           struct gz_str modality,
                                           struct gz_claim_lexicon **lexicon,

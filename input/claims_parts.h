@@ -20,9 +20,9 @@ struct gz_stretch {
 
 /** Something that is attributed to somebody. */
 struct gz_attribution {
-  uint8_t kind;         /**< An enum gz_report_kind */
-  uint32_t complements; /**< Bits of enum gz_complement */
-  uint32_t cue_head;    /**< Reporting word, or none */
+  uint8_t kind;             /**< An enum gz_report_kind */
+  uint32_t complements;     /**< Bits of enum gz_complement */
+  uint32_t cue_head;        /**< Reporting word, or none */
   struct gz_stretch cue;    /**< Empty (first after last) if none */
   uint32_t source_head;     /**< Head of the source, or none */
   struct gz_stretch source; /**< Empty if none */

@@ -13,8 +13,7 @@ token_at(const struct gz_claim_finder *finder, uint32_t token) {
 
 static const struct gz_sentence *
 sentence_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->sentences
-              .items[finder->tree->nodes[token].sentence];
+  return &finder->article->sentences.items[finder->tree->nodes[token].sentence];
 }
 
 static uint32_t
@@ -261,8 +260,7 @@ speaker_before(const struct gz_claim_finder *finder,
         finder->found.items[number - 1].source_head != GZ_NONE &&
         (finder->quotes.at[i] == GZ_NONE)) {
       // The outermost: the first in the sentence, unless it comes last.
-      if (found == GZ_NONE ||
-          finder->leaves[i] > 0) {
+      if (found == GZ_NONE || finder->leaves[i] > 0) {
         found = number - 1;
       }
     }
@@ -289,8 +287,7 @@ gz_claims_from_quotes(struct gz_claim_finder *finder) {
       const uint32_t cue = cue_of(finder, quote, &rule);
       if (cue != GZ_NONE) {
         number = attribute(finder, i, cue, rule);
-      } else if (is_whole(finder, quote) &&
-                 sentence->zone != GZ_ZONE_TITLE) {
+      } else if (is_whole(finder, quote) && sentence->zone != GZ_ZONE_TITLE) {
         if (last == GZ_NONE || place > last_end + 1) {
           const uint32_t before = speaker_before(finder, quote);
           last = before;

@@ -29,9 +29,8 @@ holds(const struct gz_claim_finder *finder, uint32_t number, uint32_t token) {
 static uint32_t
 quoted_by(const struct gz_claim_finder *finder, uint32_t token) {
   const uint32_t quote = finder->quotes.at[token];
-  return quote == GZ_NONE || !finder->quoted[quote]
-             ? GZ_NONE
-             : finder->quoted[quote] - 1;
+  return quote == GZ_NONE || !finder->quoted[quote] ? GZ_NONE
+                                                    : finder->quoted[quote] - 1;
 }
 
 /**
@@ -49,8 +48,7 @@ step_up(const struct gz_claim_finder *finder, uint32_t token, bool *found,
   }
   uint32_t next = gz_tree_head(finder->tree, token);
   if (finder->leaves[token]) {
-    const uint32_t top =
-        finder->found.items[finder->leaves[token] - 1].top;
+    const uint32_t top = finder->found.items[finder->leaves[token] - 1].top;
     next = top == GZ_NONE ? GZ_NONE : gz_tree_head(finder->tree, top);
   }
   if (here != GZ_NONE) {
@@ -144,9 +142,9 @@ source_entity(const struct gz_claim_finder *finder, uint32_t source) {
 /** "two-sources": letters and digits of a description, joined by hyphens. */
 static struct gz_str
 make_slug(struct gz_arena *arena, struct gz_str text, uint32_t number) {
-  char *slug = gz_arena_printf(arena, "source-%u-%.*s", (unsigned)number,
-                               (int)(text.size < 60 ? text.size : 60),
-                               text.data);
+  char *slug =
+      gz_arena_printf(arena, "source-%u-%.*s", (unsigned)number,
+                      (int)(text.size < 60 ? text.size : 60), text.data);
   if (!slug) {
     return gz_str("");
   }
@@ -250,8 +248,8 @@ unnamed_source(struct gz_claim_finder *finder,
   }
   const struct gz_span span = {token_at(finder, first)->span.begin,
                                token_at(finder, last)->span.end};
-  struct gz_str label = describe_source(
-      finder->article->arena, gz_article_str(finder->article, span));
+  struct gz_str label = describe_source(finder->article->arena,
+                                        gz_article_str(finder->article, span));
   if (gz_str_starts(label, GZ_STR("The "))) {
     label = gz_str_part(label, 4, label.size);
   } else if (gz_str_starts(label, GZ_STR("the "))) {
@@ -296,8 +294,7 @@ gz_claims_name_speakers(struct gz_claim_finder *finder) {
         made->speaker = unnamed_source(finder, made);
       }
     } else if (made->owns && made->n_pieces) {
-      made->speaker =
-          known_source(finder, GZ_STR("unnamed speaker"));
+      made->speaker = known_source(finder, GZ_STR("unnamed speaker"));
       if (made->speaker == GZ_NONE) {
         const struct gz_stretch piece = made->pieces[0];
         made->speaker = add_source(finder, piece.first, piece.first, piece.last,

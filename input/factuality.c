@@ -134,10 +134,10 @@ read_child(struct walk *walk, uint32_t child, struct clause *clause) {
   case GZ_DEPREL_NSUBJ:
   case GZ_DEPREL_NSUBJ_PASS:
     clause->own_subject = true;
-    apply(walk, gz_tree_child(tree, child, GZ_DEPREL_DET) == GZ_NONE
-                    ? NULL
-                    : modal(walk, gz_tree_child(tree, child, GZ_DEPREL_DET),
-                            'd'));
+    apply(walk,
+          gz_tree_child(tree, child, GZ_DEPREL_DET) == GZ_NONE
+              ? NULL
+              : modal(walk, gz_tree_child(tree, child, GZ_DEPREL_DET), 'd'));
     break;
   case GZ_DEPREL_ADVCL:
     walk->hypothetical |= is_condition(walk, child);
@@ -232,8 +232,7 @@ part_of(const struct walk *walk, uint32_t token) {
 static void
 read_purpose(struct walk *walk) {
   static const struct gz_modal_word purpose = {
-      .certainty = GZ_CERTAINTY_UNKNOWN,
-      .temporality = GZ_TEMPORALITY_FUTURE};
+      .certainty = GZ_CERTAINTY_UNKNOWN, .temporality = GZ_TEMPORALITY_FUTURE};
   apply(walk, &purpose);
 }
 
@@ -310,9 +309,8 @@ climb(struct walk *walk, uint32_t token, const bool *tops) {
   bool shared = false; // the clause's auxiliaries are those of another
   for (int step = 0; step < MAX_STEPS; ++step) {
     struct clause clause = {.tense = GZ_N_TEMPORALITY};
-    const bool is_clause =
-        is_verb(walk, token) ||
-        gz_tree_child(tree, token, GZ_DEPREL_COP) != GZ_NONE;
+    const bool is_clause = is_verb(walk, token) ||
+                           gz_tree_child(tree, token, GZ_DEPREL_COP) != GZ_NONE;
     if (is_clause) {
       if (!shared) {
         const bool negative = walk->negative;

@@ -21,6 +21,14 @@ libgazettecore_la_SOURCES += \
   input/buffer.h \
   input/calendar.c \
   input/calendar.h \
+  input/claims.c \
+  input/claims.h \
+  input/claims_find.c \
+  input/claims_lexicon.c \
+  input/claims_lexicon.h \
+  input/claims_parts.h \
+  input/claims_quotes.c \
+  input/claims_speakers.c \
   input/coreference.c \
   input/coreference.h \
   input/coreference_nominals.c \
@@ -36,6 +44,8 @@ libgazettecore_la_SOURCES += \
   input/facts.h \
   input/html_blocks.c \
   input/html_blocks.h \
+  input/factuality.c \
+  input/factuality.h \
   input/frames.c \
   input/frames.h \
   input/interner.c \
@@ -53,6 +63,8 @@ libgazettecore_la_SOURCES += \
   input/offices.c \
   input/paragraphs.c \
   input/paragraphs.h \
+  input/quotes.c \
+  input/quotes.h \
   input/reader.c \
   input/reader.h \
   input/reader_date.c \
@@ -108,6 +120,8 @@ libgazettecore_la_SOURCES += \
 
 data += \
   input/english/forenames.tsv \
+  input/english/modality.tsv \
+  input/english/reporting.tsv \
   input/english/frames.tsv \
   input/english/nouns.tsv \
   input/english/timex.rules

@@ -17,9 +17,9 @@ struct quoting {
   uint32_t count;
   uint32_t *at;
   bool open;
-  uint32_t depth;    /**< Quotes opened inside of the open one */
-  bool single;       /**< The open quote began with a single mark */
-  bool unclosed;     /**< The last paragraph ended in an open one */
+  uint32_t depth;       /**< Quotes opened inside of the open one */
+  bool single;          /**< The open quote began with a single mark */
+  bool unclosed;        /**< The last paragraph ended in an open one */
   uint32_t last_single; /**< Last token of the paragraph that can close one */
 };
 

@@ -8,8 +8,9 @@
  * Known marks are “ ” „ « » " '' `` and, where an apostrophe can be told apart,
  * ‘ ’ and '.  Quotes do not nest: marks inside of one belong to it.  A quote
  * that is not closed ends with its paragraph; where the next paragraph opens
- * anew, as the custom of newspapers is, the one after it goes on.  Closing marks
- * that nothing opened are passed over; an opening mark that ends a paragraph
+ * anew, as the custom of newspapers is, the one after it goes on.  Closing
+ * marks that nothing opened are passed over; an opening mark that ends a
+ * paragraph
  * ("in due course. “") closes.
  *
  * Units.      Tokens.
@@ -24,10 +25,10 @@
 
 /** A quotation, with its marks. */
 struct gz_quote {
-  uint32_t first;      /**< Token that opens it */
-  uint32_t last;       /**< Last token, the closing mark if there is one */
-  bool closed;         /**< Whether there is one */
-  bool goes_on;        /**< Whether the quote before it goes on in it */
+  uint32_t first;       /**< Token that opens it */
+  uint32_t last;        /**< Last token, the closing mark if there is one */
+  bool closed;          /**< Whether there is one */
+  bool goes_on;         /**< Whether the quote before it goes on in it */
   uint32_t n_sentences; /**< How many sentences it touches */
 };
 

@@ -288,7 +288,11 @@ gz_describe_facts(struct gz_describer *d) {
     }
   }
   for (uint32_t i = 0; i < d->article->claims.count; ++i) {
-    if (has_words(d, whole_of(&d->article->claims.items[i]))) {
+    const struct gz_claim *claim = &d->article->claims.items[i];
+    if (claim->attitude && !claim->n_events) {
+      continue;
+    }
+    if (has_words(d, whole_of(claim))) {
       describe_claim(d, i);
     } else {
       ++d->n_unfit;
