@@ -405,6 +405,56 @@ mark_tops(struct gz_claim_finder *finder) {
   }
 }
 
+/** Take what lies between `cut`'s ends out of the content of `made`. */
+static void
+cut_out(struct gz_attribution *made, struct gz_stretch cut) {
+  struct gz_stretch kept[GZ_CONTENT_MAX_PIECES];
+  uint32_t count = 0;
+  if (cut.first > cut.last) {
+    return;
+  }
+  for (uint32_t i = 0; i < made->n_pieces; ++i) {
+    const struct gz_stretch piece = made->pieces[i];
+    if (cut.last < piece.first || cut.first > piece.last) {
+      kept[count++] = piece;
+      continue;
+    }
+    if (piece.first < cut.first) {
+      kept[count++] = (struct gz_stretch){piece.first, cut.first - 1};
+    }
+    if (cut.last < piece.last && count < GZ_CONTENT_MAX_PIECES) {
+      kept[count++] = (struct gz_stretch){cut.last + 1, piece.last};
+    }
+    if (count == GZ_CONTENT_MAX_PIECES) {
+      break;
+    }
+  }
+  if (count) {
+    memcpy(made->pieces, kept, count * sizeof *kept);
+    made->n_pieces = count;
+  }
+}
+
+/** Part the content from its source and cue, where the tree did not. */
+static void
+tidy(struct gz_claim_finder *finder) {
+  for (uint32_t i = 0; i < finder->found.count; ++i) {
+    struct gz_attribution *made = &finder->found.items[i];
+    cut_out(made, made->source);
+    cut_out(made, made->cue);
+    uint32_t count = 0;
+    for (uint32_t j = 0; j < made->n_pieces; ++j) {
+      struct gz_stretch piece = gz_claims_trim(finder, made->pieces[j]);
+      const bool mark = piece.first == piece.last &&
+                        token_at(finder, piece.first)->upos == GZ_UPOS_PUNCT;
+      if (!mark || (j + 1 == made->n_pieces && !count)) {
+        made->pieces[count++] = piece;
+      }
+    }
+    made->n_pieces = count;
+  }
+}
+
 enum gz_status
 gz_find_claims(struct gz_article *article, const struct gz_tree *tree,
                const struct gz_claim_lexicon *lexicon, struct gz_error *error) {
@@ -416,6 +466,7 @@ gz_find_claims(struct gz_article *article, const struct gz_tree *tree,
     gz_claims_from_trees(&finder);
     gz_claims_from_quotes(&finder);
     mark_tops(&finder);
+    tidy(&finder);
     gz_claims_name_speakers(&finder);
     make_claims(&finder);
   } else {

@@ -83,8 +83,9 @@ is_edge(const struct gz_claim_finder *finder, uint32_t token, bool end) {
          !(!end && (gz_str_is(form, "(") || gz_str_is(form, "[")));
 }
 
-static struct gz_stretch
-trim(const struct gz_claim_finder *finder, struct gz_stretch stretch) {
+struct gz_stretch
+gz_claims_trim(const struct gz_claim_finder *finder,
+               struct gz_stretch stretch) {
   while (stretch.first < stretch.last &&
          is_edge(finder, stretch.first, false)) {
     ++stretch.first;
@@ -335,6 +336,70 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   return gz_tree_subject(tree, cue);
 }
 
+/** Whether a token can head the name of a source. */
+static bool
+is_nominal(const struct gz_claim_finder *finder, uint32_t token) {
+  const uint8_t upos = token_at(finder, token)->upos;
+  return upos == GZ_UPOS_NOUN || upos == GZ_UPOS_PROPN ||
+         upos == GZ_UPOS_PRON || upos == GZ_UPOS_NUM;
+}
+
+/** Highest head of the phrase that ends, or begins, at `token`. */
+static uint32_t
+phrase_head(const struct gz_claim_finder *finder, uint32_t token,
+            uint32_t cue) {
+  const struct gz_tree *tree = finder->tree;
+  uint32_t found = token;
+  for (int i = 0; i < MAX_CHILDREN; ++i) {
+    const uint32_t head = gz_tree_head(tree, found);
+    if (head == GZ_NONE || head == cue || !is_nominal(finder, head) ||
+        finder->quotes.at[head] != finder->quotes.at[cue]) {
+      break;
+    }
+    const struct gz_node *node = &tree->nodes[head];
+    if (node->left <= cue && cue <= node->right) {
+      break;
+    }
+    found = head;
+  }
+  return found;
+}
+
+/** The phrase right before or after the cue, where the tree has no source. */
+static uint32_t
+neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
+             struct gz_stretch words) {
+  const struct gz_sentence *sentence =
+      &finder->article->sentences.items[finder->tree->nodes[cue].sentence];
+  const uint8_t xpos = token_at(finder, cue)->xpos;
+  if (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP) {
+    return GZ_NONE;
+  }
+  uint32_t before = words.first;
+  if (before > sentence->first &&
+      gz_str_is(gz_article_form(finder->article, before - 1), ",")) {
+    --before; // after an apposition
+  }
+  if (before > sentence->first && is_nominal(finder, before - 1) &&
+      finder->quotes.at[before - 1] == finder->quotes.at[cue]) {
+    return phrase_head(finder, before - 1, cue);
+  }
+  for (uint32_t i = words.last + 1;
+       i < sentence->first + sentence->count && i <= words.last + 4; ++i) {
+    const uint8_t upos = token_at(finder, i)->upos;
+    if (finder->quotes.at[i] != finder->quotes.at[cue]) {
+      break;
+    }
+    if (is_nominal(finder, i)) {
+      return phrase_head(finder, i, cue);
+    }
+    if (upos != GZ_UPOS_DET && upos != GZ_UPOS_ADJ) {
+      break;
+    }
+  }
+  return GZ_NONE;
+}
+
 /** The words of a source: without what the reporting clause adds. */
 static struct gz_stretch
 source_stretch(const struct gz_claim_finder *finder, uint32_t source,
@@ -356,14 +421,54 @@ source_stretch(const struct gz_claim_finder *finder, uint32_t source,
       }
     }
   }
-  return trim(finder, stretch);
+  // A quotation that the tree hung on it is no part of its name.
+  for (uint32_t i = source; cue != GZ_NONE && i-- > stretch.first;) {
+    if (finder->quotes.at[i] != finder->quotes.at[source]) {
+      stretch.first = i + 1;
+      break;
+    }
+  }
+  for (uint32_t i = source + 1; cue != GZ_NONE && i <= stretch.last; ++i) {
+    if (finder->quotes.at[i] != finder->quotes.at[source] &&
+        finder->quotes
+                .items[finder->quotes.at[i] == GZ_NONE
+                           ? finder->quotes.at[source]
+                           : finder->quotes.at[i]]
+                .n_sentences > 1) {
+      stretch.last = i - 1;
+      break;
+    }
+  }
+  while (stretch.first < source &&
+         token_at(finder, stretch.first)->upos == GZ_UPOS_PUNCT) {
+    ++stretch.first;
+  }
+  stretch = gz_claims_trim(finder, stretch);
+  // The comma that ends an apposition belongs to it.
+  bool inner = false;
+  for (uint32_t i = stretch.first; i < stretch.last; ++i) {
+    inner |= gz_str_is(gz_article_form(finder->article, i), ",");
+  }
+  if (inner && stretch.last + 1 < finder->article->tokens.count &&
+      gz_str_is(gz_article_form(finder->article, stretch.last + 1), ",")) {
+    ++stretch.last;
+  }
+  return stretch;
 }
 
 void
 gz_claims_read_clause(const struct gz_claim_finder *finder, uint32_t cue,
                       struct gz_attribution *made) {
   read_cue(finder, cue, made);
-  const uint32_t source = source_of(finder, cue);
+  uint32_t source = source_of(finder, cue);
+  if (source != GZ_NONE &&
+      finder->quotes.at[source] != finder->quotes.at[cue] &&
+      finder->quotes.at[source] != GZ_NONE) {
+    source = GZ_NONE; // somebody whom the quotation speaks of
+  }
+  if (source == GZ_NONE && !gz_tree_has_passive(finder->tree, cue)) {
+    source = neighbour_of(finder, cue, made->cue);
+  }
   if (source != GZ_NONE && source != cue) {
     made->source_head = source;
     made->source = source_stretch(finder, source, cue);
@@ -416,6 +521,22 @@ over_quotes(const struct gz_claim_finder *finder, struct gz_stretch stretch,
   return stretch;
 }
 
+/** Whether it is a first or second person's own mind, within their words. */
+static bool
+is_aside(const struct gz_claim_finder *finder,
+         const struct gz_attribution *made, uint32_t cue) {
+  const uint32_t quote = finder->quotes.at[cue];
+  if (quote == GZ_NONE || made->source_head == GZ_NONE) {
+    return false;
+  }
+  const struct gz_str form =
+      gz_article_form(finder->article, made->source_head);
+  const bool personal = gz_str_is(form, "I") ||
+                        gz_str_equal_nocase(form, GZ_STR("we")) ||
+                        gz_str_equal_nocase(form, GZ_STR("you"));
+  return made->kind == GZ_REPORT_ATTITUDE || personal;
+}
+
 /** Take what a word's own complements hold. */
 static bool
 find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
@@ -433,6 +554,10 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
   made->kind = word->kind;
   made->complements = contents.complements;
   made->top = contents.heads[0];
+  if (is_aside(finder, made, cue)) {
+    --finder->found.count;
+    return false;
+  }
   if (made->source_head == GZ_NONE &&
       token_at(finder, cue)->upos != GZ_UPOS_VERB) {
     --finder->found.count; // "the claim that" of nobody
@@ -456,7 +581,8 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
                                                     made->cue.first - 1});
     }
   }
-  gz_claims_add_piece(made, over_quotes(finder, trim(finder, stretch), cue));
+  gz_claims_add_piece(
+      made, over_quotes(finder, gz_claims_trim(finder, stretch), cue));
   made->owns = word->kind != GZ_REPORT_ATTITUDE &&
                made->source_head != GZ_NONE &&
                (contents.clause || owns_phrase(word->kind));
@@ -517,14 +643,15 @@ find_around(struct gz_claim_finder *finder,
   const struct gz_stretch whole = subtree(finder, head);
   if (whole.first < clause.first) {
     gz_claims_add_piece(
-        made, over_quotes(finder,
-                          trim(finder, (struct gz_stretch){whole.first,
-                                                           clause.first - 1}),
-                          cue));
+        made, over_quotes(
+                  finder,
+                  gz_claims_trim(finder, (struct gz_stretch){whole.first,
+                                                             clause.first - 1}),
+                  cue));
   }
   if (clause.last < whole.last) {
-    const struct gz_stretch rest =
-        trim(finder, (struct gz_stretch){clause.last + 1, whole.last});
+    const struct gz_stretch rest = gz_claims_trim(
+        finder, (struct gz_stretch){clause.last + 1, whole.last});
     if (!is_edge(finder, rest.first, true)) {
       gz_claims_add_piece(made, over_quotes(finder, rest, cue));
     }
@@ -577,17 +704,18 @@ find_according(struct gz_claim_finder *finder, uint32_t token) {
   if (made->source.first <= token + 1) {
     made->source.first = token + 2;
   }
-  made->source = trim(finder, made->source);
+  made->source = gz_claims_trim(finder, made->source);
   if (whole.first < phrase.first) {
     gz_claims_add_piece(
-        made, over_quotes(finder,
-                          trim(finder, (struct gz_stretch){whole.first,
-                                                           phrase.first - 1}),
-                          token));
+        made, over_quotes(
+                  finder,
+                  gz_claims_trim(finder, (struct gz_stretch){whole.first,
+                                                             phrase.first - 1}),
+                  token));
   }
   if (phrase.last < whole.last) {
-    const struct gz_stretch rest =
-        trim(finder, (struct gz_stretch){phrase.last + 1, whole.last});
+    const struct gz_stretch rest = gz_claims_trim(
+        finder, (struct gz_stretch){phrase.last + 1, whole.last});
     if (!is_edge(finder, rest.first, true)) {
       gz_claims_add_piece(made, over_quotes(finder, rest, token));
     }
@@ -620,8 +748,8 @@ find_title(struct gz_claim_finder *finder, const struct gz_sentence *sentence) {
       made->source_head = i - 1;
       made->source = (struct gz_stretch){sentence->first, i - 1};
       made->cue = (struct gz_stretch){i, i};
-      gz_claims_add_piece(made,
-                          trim(finder, (struct gz_stretch){i + 1, end - 1}));
+      gz_claims_add_piece(
+          made, gz_claims_trim(finder, (struct gz_stretch){i + 1, end - 1}));
       for (uint32_t j = i + 1; j < end; ++j) {
         const uint32_t head = gz_tree_head(finder->tree, j);
         if (head == GZ_NONE || head <= i) {

@@ -76,6 +76,10 @@ struct gz_attribution *gz_claims_push(struct gz_claim_finder *finder,
 void gz_claims_read_clause(const struct gz_claim_finder *finder, uint32_t cue,
                            struct gz_attribution *made);
 
+/** `stretch` without marks at its ends, but for those of quotations. */
+struct gz_stretch gz_claims_trim(const struct gz_claim_finder *finder,
+                                 struct gz_stretch stretch);
+
 /** Add a stretch to the content, joined to what it touches. */
 void gz_claims_add_piece(struct gz_attribution *made, struct gz_stretch piece);
 
