@@ -205,8 +205,7 @@ gz_sparql_eval(struct gz_sparql_context *context,
                const struct gz_sparql_expr *expr, struct gz_value *value) {
   switch (expr->op) {
   case GZ_OP_CONSTANT:
-    gz_value_from_term(&expr->constant, value);
-    return GZ_OK;
+    return gz_function_cache_constant(context, expr, value);
   case GZ_OP_VARIABLE: {
     enum gz_status status;
     GZ_TRY(status, context->variable(context->data, expr->column, value));

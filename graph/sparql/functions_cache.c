@@ -22,6 +22,9 @@ struct regex_slot {
 };
 
 struct cache {
+  const struct gz_sparql_expr **constants; /**< By number; null if not read */
+  struct gz_value *values;
+  size_t n_constants;
   struct regex_slot slots[REGEX_SLOTS];
   uint64_t row; /**< Of `blanks` */
   struct named_blank *blanks;
@@ -35,6 +38,56 @@ cache_of(struct gz_sparql_context *context) {
     context->cache = calloc(1, sizeof(struct cache));
   }
   return context->cache;
+}
+
+/** Make room for the constants numbered up to `number`. */
+static bool
+grow_constants(struct cache *cache, size_t number) {
+  size_t room = cache->n_constants ? cache->n_constants : 16;
+  while (room <= number) {
+    room *= 2;
+  }
+  const struct gz_sparql_expr **constants =
+      realloc(cache->constants, room * sizeof *constants);
+  if (!constants) {
+    return false;
+  }
+  cache->constants = constants;
+  struct gz_value *values = realloc(cache->values, room * sizeof *values);
+  if (!values) {
+    return false;
+  }
+  cache->values = values;
+  for (size_t i = cache->n_constants; i < room; ++i) {
+    constants[i] = NULL;
+  }
+  cache->n_constants = room;
+  return true;
+}
+
+enum gz_status
+gz_function_cache_constant(struct gz_sparql_context *context,
+                           const struct gz_sparql_expr *expr,
+                           struct gz_value *value) {
+  struct cache *cache = cache_of(context);
+  if (!cache) {
+    return GZ_NO_MEMORY;
+  }
+  const size_t number = expr->number;
+  if (number < cache->n_constants && cache->constants[number] == expr) {
+    *value = cache->values[number];
+    return GZ_OK;
+  }
+  gz_value_from_term(&expr->constant, value);
+  if (number >= GZ_MAX_CONSTANTS) {
+    return GZ_OK;
+  }
+  if (number >= cache->n_constants && !grow_constants(cache, number)) {
+    return GZ_NO_MEMORY;
+  }
+  cache->constants[number] = expr;
+  cache->values[number] = *value;
+  return GZ_OK;
 }
 
 static bool
@@ -139,6 +192,8 @@ gz_function_cache_clear(struct gz_sparql_context *context) {
       free(cache->slots[i].key);
     }
     forget_blanks(cache);
+    free(cache->constants);
+    free(cache->values);
     free(cache->blanks);
     free(cache);
     context->cache = NULL;

@@ -1,7 +1,8 @@
 /**
  * @file functions_cache.h
- * What the functions remember while a query runs: compiled regular
- * expressions, and the blank nodes of BNODE("x") in one solution.
+ * What the evaluator remembers while a query runs: values of constants,
+ * compiled regular expressions, and the blank nodes of BNODE("x") in one
+ * solution.
  */
 
 #ifndef GZ_SPARQL_FUNCTIONS_CACHE_H
@@ -9,6 +10,21 @@
 
 #include "graph/sparql/eval.h"
 #include "graph/sparql/functions_regex.h"
+#include "graph/sparql/value.h"
+
+/**
+ * Give the value of a constant, which is read only the first time.
+ *
+ * @param expr  Of #GZ_OP_CONSTANT; numbered below #GZ_MAX_CONSTANTS, or
+ *              else it is read each time.
+ * @return #GZ_OK or #GZ_NO_MEMORY.
+ */
+enum gz_status gz_function_cache_constant(struct gz_sparql_context *context,
+                                          const struct gz_sparql_expr *expr,
+                                          struct gz_value *value);
+
+/** Numbers of expressions whose constants are kept. */
+#define GZ_MAX_CONSTANTS 4096
 
 /**
  * Return the regular expression for `pattern` and `flags`.
