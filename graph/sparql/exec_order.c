@@ -24,7 +24,6 @@ struct order {
   bool filled;
   size_t at;
   gz_id *row;
-  struct gz_value *keys;
 };
 
 static enum gz_status
@@ -55,29 +54,36 @@ compare_entries(const void *a, const void *b) {
   return compare(a, b);
 }
 
-/** Evaluate the keys of `order->row`; their text lies in `arena`. */
+/** Evaluate a key of `order->row`; its text lies in `arena`. */
+static enum gz_status
+evaluate_key(struct order *order, struct gz_arena *arena, size_t number,
+             struct gz_value *key) {
+  struct gz_exec *const exec = order->op.exec;
+  const struct gz_sparql_expr *const expr =
+      order->op.algebra->orders[number].expr;
+  enum gz_status status = GZ_OK;
+  if (expr->op == GZ_OP_VARIABLE) {
+    struct gz_term term;
+    GZ_TRY(status, gz_exec_term(exec, order->row[expr->column], arena, &term));
+    gz_value_from_term(&term, key);
+    return GZ_OK;
+  }
+  GZ_TRY(status, gz_exec_value(exec, expr, order->row, key));
+  struct gz_term *const own = &key->term;
+  own->value = gz_arena_str(arena, own->value);
+  own->datatype = gz_arena_str(arena, own->datatype);
+  own->language = gz_arena_str(arena, own->language);
+  if (!own->value.data || !own->datatype.data || !own->language.data) {
+    return gz_exec_no_memory(exec);
+  }
+  return GZ_OK;
+}
+
 static enum gz_status
 evaluate(struct order *order, struct gz_arena *arena, struct gz_value *keys) {
-  struct gz_exec *const exec = order->op.exec;
-  const struct gz_algebra *const node = order->op.algebra;
   enum gz_status status = GZ_OK;
-  for (size_t i = 0; i < node->n_orders; ++i) {
-    const struct gz_sparql_expr *const expr = node->orders[i].expr;
-    struct gz_term term;
-    if (expr->op == GZ_OP_VARIABLE) {
-      GZ_TRY(status,
-             gz_exec_term(exec, order->row[expr->column], arena, &term));
-      gz_value_from_term(&term, &keys[i]);
-      continue;
-    }
-    GZ_TRY(status, gz_exec_value(exec, expr, order->row, &keys[i]));
-    struct gz_term *const own = &keys[i].term;
-    own->value = gz_arena_str(arena, own->value);
-    own->datatype = gz_arena_str(arena, own->datatype);
-    own->language = gz_arena_str(arena, own->language);
-    if (!own->value.data || !own->datatype.data || !own->language.data) {
-      return gz_exec_no_memory(exec);
-    }
+  for (size_t i = 0; i < order->op.algebra->n_orders; ++i) {
+    GZ_TRY(status, evaluate_key(order, arena, i, &keys[i]));
   }
   return GZ_OK;
 }
@@ -134,20 +140,42 @@ keep(struct order *order) {
   return GZ_OK;
 }
 
+/**
+ * Say whether `order->row` comes before the heap's last.  No more keys are
+ * evaluated than it takes to tell: most rows are told by their first.
+ */
+static enum gz_status
+is_before_last(struct order *order, bool *before) {
+  const struct gz_algebra *const node = order->op.algebra;
+  enum gz_status status = GZ_OK;
+  gz_arena_reset(order->fresh);
+  *before = false;
+  for (size_t i = 0; i < node->n_orders; ++i) {
+    struct gz_value key;
+    GZ_TRY(status, evaluate_key(order, order->fresh, i, &key));
+    const int found = gz_value_order(&key, &order->entries[0].keys[i]);
+    if (found) {
+      *before = node->orders[i].descending ? found > 0 : found < 0;
+      break;
+    }
+  }
+  return GZ_OK;
+}
+
 /** Put `order->row` in the place of the heap's last, if it is before that. */
 static enum gz_status
 replace_last(struct order *order) {
   enum gz_status status = GZ_OK;
   struct entry *const last = &order->entries[0];
-  gz_arena_reset(order->fresh);
-  GZ_TRY(status, evaluate(order, order->fresh, order->keys));
-  const struct entry entry = {order, order->keys, order->row, order->number++};
-  if (compare(&entry, last) > 0) {
+  const uint64_t number = order->number++;
+  bool before = false;
+  GZ_TRY(status, is_before_last(order, &before));
+  if (!before) {
     return GZ_OK;
   }
   GZ_TRY(status, evaluate(order, order->arena, last->keys));
   gz_exec_copy(order->op.exec, last->row, order->row);
-  last->number = entry.number;
+  last->number = number;
   sink(order, 0);
   return GZ_OK;
 }
@@ -216,11 +244,6 @@ gz_op_order(struct gz_exec *exec, const struct gz_algebra *algebra,
   if (!order || !(order->arena = gz_exec_arena(exec)) ||
       !(order->fresh = gz_exec_arena(exec)) ||
       !(order->row = gz_exec_row(exec))) {
-    return gz_exec_no_memory(exec);
-  }
-  order->keys =
-      gz_arena_array(exec->arena, algebra->n_orders, sizeof *order->keys);
-  if (!order->keys) {
     return gz_exec_no_memory(exec);
   }
   order->limit = limit;
