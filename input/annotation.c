@@ -240,7 +240,8 @@ write_mentions(struct line *line) {
       text_member(line, "type", gz_str(gz_ne_text(mention->ne)));
     }
     text_member(line, "kind", gz_str(kinds[mention->kind]));
-    entity_members(line, mention->entity, !mention->adjectival);
+    entity_members(line, mention->entity,
+                   mention->kind == GZ_MENTION_NAME && !mention->adjectival);
     close_(line, "}");
   }
   close_(line, "]");

@@ -88,7 +88,8 @@ modifiers_agree(const struct gz_actor_work *work, const struct gz_ref *ref,
 /** The person whose name follows a title: "Minister of Education X". */
 static uint32_t
 named_after(const struct gz_actor_work *work, const struct gz_ref *ref) {
-  if (!(ref->marks & GZ_NOUN_PERSON) || ref->number == GZ_NUMBER_MANY) {
+  if (!(ref->marks & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE)) ||
+      ref->number == GZ_NUMBER_MANY) {
     return GZ_NONE;
   }
   const struct gz_sentence *sentence =
@@ -97,9 +98,12 @@ named_after(const struct gz_actor_work *work, const struct gz_ref *ref) {
   for (uint32_t i = ref->head + 1; i < end && i < ref->head + 7; ++i) {
     const uint8_t upos = gz_work_token(work, i)->upos;
     const uint32_t name = work->in_name[i];
-    if (name &&
+    if (name && gz_work_token(work, i - 1)->upos != GZ_UPOS_ADP &&
         gz_class_animacy(gz_ref_at(work, name - 1)->type) == GZ_REF_PERSON) {
       return name - 1;
+    }
+    if (name) {
+      return GZ_NONE;
     }
     if (upos != GZ_UPOS_NOUN && upos != GZ_UPOS_PROPN &&
         !(i == ref->head + 1 && upos == GZ_UPOS_ADP)) {

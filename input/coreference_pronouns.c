@@ -17,7 +17,7 @@ enum weight {
   WEIGHT_PARALLEL = 35, /**< In the same position as the pronoun */
   WEIGHT_NAME = 30,     /**< A name */
   WEIGHT_GENDER = 20,   /**< Gender or number is known to agree */
-  WEIGHT_AGAIN = 12,    /**< For each earlier mention, up to five */
+  WEIGHT_AGAIN = 6,     /**< For each earlier mention, up to five */
 };
 
 /** A pass over the pronouns. */

@@ -134,16 +134,31 @@ has_title(const struct gz_actor_work *work, const struct gz_finding *finding,
   return false;
 }
 
-/** Whether the state of a person is spoken of for certain, and the name is
- *  nobody else's. */
+/** Whether the article speaks for certain of a state that a person is of, or
+ *  held an office of. */
+static bool
+is_state_heard(const struct gz_actor_work *work, uint32_t person) {
+  const uint32_t state = gz_actors_get(work->actors, person).state;
+  if (state != GZ_NONE && work->standing[state] == GZ_STANDING_CERTAIN) {
+    return true;
+  }
+  struct gz_tenure tenure;
+  for (uint32_t i = 0; gz_actors_tenure(work->actors, person, i, &tenure);
+       ++i) {
+    const uint32_t of = gz_actors_get(work->actors, tenure.office).state;
+    if (of != GZ_NONE && work->standing[of] == GZ_STANDING_CERTAIN) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a person's state is spoken of for certain. */
 static bool
 is_at_home(const struct gz_actor_work *work, const struct gz_finding *finding,
            const struct gz_actor_candidate *candidate) {
-  const uint32_t state =
-      gz_actors_get(work->actors, candidate->name.actor).state;
   return work->analysed && finding->ne == GZ_NE_PER &&
-         !candidate->name.ambiguous && state != GZ_NONE &&
-         work->standing[state] == GZ_STANDING_CERTAIN;
+         is_state_heard(work, candidate->name.actor);
 }
 
 /** Whether a word that places things stands right before: "in Washington". */
@@ -175,6 +190,7 @@ score(const struct gz_actor_work *work, const struct gz_finding *finding,
   const uint32_t actor = candidate->name.actor;
   const struct gz_actor known = gz_actors_get(work->actors, actor);
   const enum gz_standing standing = (enum gz_standing)work->standing[actor];
+  struct gz_tenure tenure;
   int points = standing == GZ_STANDING_CERTAIN   ? 4
                : standing == GZ_STANDING_RELATED ? 1
                                                  : 0;
@@ -184,8 +200,11 @@ score(const struct gz_actor_work *work, const struct gz_finding *finding,
   if (candidate->name.kind == GZ_NAME_SURNAME) {
     // A family name stands for somebody who was introduced, or has a title.
     return points >= 4 || has_title(work, finding, actor) ? 4
-           : is_at_home(work, finding, candidate)         ? 2
-                                                          : 0;
+           : is_at_home(work, finding, candidate)
+               // Who held an office is rather meant than his namesakes.
+               ? 1 + !candidate->name.ambiguous +
+                     gz_actors_tenure(work->actors, actor, 0, &tenure)
+               : 0;
   }
   if (candidate->strength == GZ_MATCH_WEAK) {
     return standing == GZ_STANDING_CERTAIN ? 4 : 0;

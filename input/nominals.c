@@ -163,9 +163,12 @@ add_nominal(struct gz_actor_work *work, uint32_t head) {
   uint32_t last = head;
   gz_tree_phrase(&work->tree, head, &first, &last);
   // A person's title reaches into the name: the name is no part of it.
-  while (last > head && work->in_name[last] &&
-         gz_tree_is(&work->tree, last, GZ_DEPREL_FLAT)) {
-    --last;
+  if (last > head && work->in_name[last]) {
+    const struct gz_ref *name = gz_ref_at(work, work->in_name[last] - 1);
+    if (name->first > head && gz_tree_head(&work->tree, name->head) == head &&
+        gz_tree_is(&work->tree, name->head, GZ_DEPREL_FLAT)) {
+      last = name->first - 1;
+    }
   }
   struct gz_ref *ref = gz_ref_add(work, first, last - first + 1, head);
   if (!ref) {
