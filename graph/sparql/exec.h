@@ -374,6 +374,9 @@ enum gz_status gz_plan(struct gz_exec *exec, const struct gz_algebra *algebra,
                        const struct gz_columns *bound, uint64_t limit,
                        struct gz_op **op);
 
+/** What part of the rows a filter is taken to let through. */
+#define GZ_FILTER_SHARE 0.3
+
 /** What joins need to know of an operand to order it. */
 struct gz_operand {
   const struct gz_algebra *algebra;

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/** What part of the rows a filter is taken to let through. */
-#define FILTER_SHARE 0.3
-
 /** The pattern of the terms of a triple; false if one is in no quad. */
 static enum gz_status
 constant_pattern(struct gz_exec *exec, const struct gz_algebra *node,
@@ -169,7 +166,7 @@ estimate_parts(struct gz_exec *exec, const struct gz_algebra *node,
     *rows = sum;
     break;
   case GZ_ALGEBRA_FILTER:
-    *rows = first * pow(FILTER_SHARE, (double)node->n_exprs);
+    *rows = first * pow(GZ_FILTER_SHARE, (double)node->n_exprs);
     break;
   case GZ_ALGEBRA_LEFT_JOIN:
     *rows = first * 1.5;

@@ -33,6 +33,9 @@ struct ordering {
   size_t count;
   size_t *order;          /**< Operands, first to last */
   struct choice *choices; /**< By position in `order` */
+  /** What each filter looks at, as far as the join binds it. */
+  struct gz_columns *filters;
+  size_t n_filters;
 };
 
 /** What is known of a set of operands. */
@@ -143,6 +146,41 @@ can_merge(const struct ordering *ordering, const struct gz_operand *operand,
          can_sort(ordering->exec, operand, *by);
 }
 
+/** What part of the rows passes filters that can be tested with `operand`. */
+static double
+filter_share(const struct ordering *ordering, const struct gz_operand *operand,
+             const struct subset *before) {
+  double share = 1;
+  for (size_t i = 0; i < ordering->n_filters; ++i) {
+    struct gz_columns certain = before->certain;
+    const struct gz_columns *const vars = &ordering->filters[i];
+    if (!gz_columns_within(vars, &certain)) {
+      gz_columns_unite(&certain, &operand->algebra->certain);
+      share *= gz_columns_within(vars, &certain) ? GZ_FILTER_SHARE : 1;
+    }
+  }
+  return share;
+}
+
+/** Note what the filters look at: a few tell enough. */
+static enum gz_status
+set_filters(struct ordering *ordering, const struct gz_columns *whole,
+            struct gz_sparql_expr *const *filters, size_t count) {
+  enum { LOOKED_AT = 8 };
+  ordering->n_filters = count < LOOKED_AT ? count : LOOKED_AT;
+  ordering->filters =
+      gz_arena_array(ordering->exec->arena, ordering->n_filters + 1,
+                     sizeof *ordering->filters);
+  if (!ordering->filters) {
+    return gz_exec_no_memory(ordering->exec);
+  }
+  for (size_t i = 0; i < ordering->n_filters; ++i) {
+    gz_algebra_expr_columns(filters[i], &ordering->filters[i]);
+    gz_columns_meet(&ordering->filters[i], whole);
+  }
+  return GZ_OK;
+}
+
 /** The best way to join `operand` to a subset. */
 static struct choice
 choose(const struct ordering *ordering, const struct gz_operand *operand,
@@ -154,7 +192,8 @@ choose(const struct ordering *ordering, const struct gz_operand *operand,
   const double nested = before->rows * (triple ? SEEK_COST : OPEN_COST) + rows;
   const double hashed =
       alone * (KEEP_COST + 1) + before->rows * PROBE_COST + rows + OPEN_COST;
-  struct choice choice = {.rows = rows, .cost = nested};
+  struct choice choice = {
+      .rows = rows * filter_share(ordering, operand, before), .cost = nested};
   if (first) {
     if (triple) {
       choose_order(ordering, operand, &choice);
@@ -436,6 +475,7 @@ gz_plan_join(struct gz_exec *exec, const struct gz_algebra *algebra,
     GZ_TRY(status, gz_estimate_operand(exec, join ? algebra->parts[i] : algebra,
                                        &ordering.operands[i]));
   }
+  GZ_TRY(status, set_filters(&ordering, &algebra->maybe, filters, n_filters));
   if (count <= EXHAUSTIVE) {
     GZ_TRY(status, order_exhaustively(&ordering));
   } else {
