@@ -301,6 +301,25 @@ test_scopes(void **state) {
   gz_quads_close(quads);
 }
 
+/** What the first row leaves unbound, and later ones bind. */
+static void
+test_changing_base(void **state) {
+  (void)state;
+  struct gz_quads *const quads =
+      store_of("<a> <p> 1 . <b> <p> 1 ; <in> <g> . <c> <p> 1 ; <in> <h> .\n"
+               "<d> <p> 1 ; <in> <h> . <e> <p> 1 ; <in> <g> .\n"
+               "<g> { <a> <q> 1 . <b> <q> 1 . <c> <q> 1 } <h> { <d> <q> 1 }");
+  assert_answer(quads,
+                "SELECT ?s ?g { ?s <p> ?o OPTIONAL { ?s <in> ?g } FILTER "
+                "EXISTS { GRAPH ?g { ?s <q> ?z } } } ORDER BY ?s",
+                "a -; b g; d h; ");
+  assert_answer(quads,
+                "SELECT ?s ?x { ?s <p> ?o OPTIONAL { ?s <in> ?x } FILTER NOT "
+                "EXISTS { ?y <in> ?x . ?y <q> 1 } } ORDER BY ?s",
+                "");
+  gz_quads_close(quads);
+}
+
 static void
 test_refused(void **state) {
   struct gz_quads *const quads = *state;
@@ -330,6 +349,7 @@ main(void) {
       cmocka_unit_test(test_joins),   cmocka_unit_test(test_order),
       cmocka_unit_test(test_limits),  cmocka_unit_test(test_stream),
       cmocka_unit_test(test_explain), cmocka_unit_test(test_graph_forms),
-      cmocka_unit_test(test_scopes),  cmocka_unit_test(test_refused)};
+      cmocka_unit_test(test_scopes),  cmocka_unit_test(test_changing_base),
+      cmocka_unit_test(test_refused)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

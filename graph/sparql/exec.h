@@ -350,8 +350,9 @@ struct gz_join_step {
   struct gz_sparql_expr **filters; /**< Tested as soon as it is joined */
   size_t n_filters;
   double estimate; /**< Rows expected once it is joined */
-  bool sorted;     /**< A triple: read by `by`, if it is the first; else
-                        merged, since rows so far come by that column */
+  bool merge;      /**< A triple: one scan by `by` serves all rows, since they
+                        come, or may come, by that column */
+  bool sorted;     /**< A triple that is not merged: read by `by` */
   enum gz_part by;
 };
 

@@ -61,13 +61,13 @@ struct join {
   bool begun;
 };
 
-/** Where the triple of `step` is looked for, given the row so far. */
+/** Where the triple of `step` is looked for, given the row so far, or none. */
 static struct gz_scan_graph
 scan_graph(const struct step *step, const gz_id *row) {
   const gz_id constant = step->constants[GZ_PART_GRAPH];
   const uint32_t column = step->columns[GZ_PART_GRAPH];
   if (column != GZ_NO_COLUMN) {
-    return row[column] == GZ_ID_NONE
+    return !row || row[column] == GZ_ID_NONE
                ? (struct gz_scan_graph){GZ_SCAN_ALL_NAMED, GZ_ID_NONE}
                : (struct gz_scan_graph){GZ_SCAN_ONE, row[column]};
   }
@@ -154,12 +154,11 @@ begin_merge(struct join *join, struct step *step) {
         (merge->restarts > MAX_RESTARTS &&
          merge->restarts > merge->begun / RESTARTS_SHARE)) {
       step->kind = STEP_SCAN;
-      step->plan.sorted = false;
       return begin_scan(join, step, &step->scan);
     }
     const struct gz_ids pattern = pattern_of(step, NULL);
     GZ_TRY(status, gz_scan_open_by(join->op.exec, &step->scan, &pattern,
-                                   scan_graph(step, join->row), step->plan.by));
+                                   scan_graph(step, NULL), step->plan.by));
     merge->open = true;
     merge->has_pending = false;
     GZ_TRY(status, read_group(join, step, key));
@@ -503,12 +502,12 @@ set_table(struct gz_exec *exec, struct step *step,
 }
 
 static enum gz_status
-set_step(struct gz_exec *exec, struct step *step, bool first,
+set_step(struct gz_exec *exec, struct step *step,
          const struct gz_columns *before) {
   enum gz_status status = GZ_OK;
   GZ_TRY(status, set_binds(exec, step));
   if (!step->plan.op) {
-    step->kind = step->plan.sorted && !first ? STEP_MERGE : STEP_SCAN;
+    step->kind = step->plan.merge ? STEP_MERGE : STEP_SCAN;
     step->merge.group =
         gz_arena_array(exec->arena, GROUP_ROOM, sizeof *step->merge.group);
     return step->merge.group ? set_places(exec, step) : gz_exec_no_memory(exec);
@@ -540,7 +539,7 @@ gz_op_join(struct gz_exec *exec, const struct gz_algebra *algebra,
   for (size_t i = 0; i < count; ++i) {
     join->steps[i].plan = steps[i];
     join->op.parts[i] = steps[i].op;
-    GZ_TRY(status, set_step(exec, &join->steps[i], !i, &before));
+    GZ_TRY(status, set_step(exec, &join->steps[i], &before));
     gz_columns_unite(&before, &steps[i].algebra->certain);
   }
   *op = &join->op;

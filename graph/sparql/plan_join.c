@@ -128,18 +128,18 @@ choose_order(const struct ordering *ordering, const struct gz_operand *operand,
   }
 }
 
-/** Whether a triple can be merged: all it shares is what rows are sorted by. */
+/** Whether a triple shares one column with `certain`, and can be read by it. */
 static bool
 can_merge(const struct ordering *ordering, const struct gz_operand *operand,
-          const struct subset *before, enum gz_part *by) {
+          const struct gz_columns *certain, enum gz_part *by) {
   bool found = false;
   for (unsigned i = 0; i < GZ_PARTS; ++i) {
-    const uint32_t column = column_at(operand->algebra, (enum gz_part)i);
-    if (column != GZ_NO_COLUMN && column == before->sorted) {
+    if (gz_columns_has(certain, column_at(operand->algebra, (enum gz_part)i))) {
+      if (found) {
+        return false;
+      }
       found = true;
       *by = (enum gz_part)i;
-    } else if (gz_columns_has(&before->certain, column)) {
-      return false;
     }
   }
   return found && *by != GZ_PART_GRAPH &&
@@ -200,7 +200,9 @@ choose(const struct ordering *ordering, const struct gz_operand *operand,
     }
     return choice;
   }
-  if (triple && can_merge(ordering, operand, before, &choice.by)) {
+  if (triple && before->sorted != GZ_NO_COLUMN &&
+      can_merge(ordering, operand, &before->certain, &choice.by) &&
+      column_at(operand->algebra, choice.by) == before->sorted) {
     choice.cost = before->rows * MERGE_COST + rows;
     choice.sorted = true;
     return choice;
@@ -412,6 +414,12 @@ plan_step(const struct ordering *ordering, size_t place,
     return gz_plan(exec, operand->algebra, bound,
                    ordering->count == 1 ? ordering->limit : GZ_NO_LIMIT,
                    &step->op);
+  }
+  if (!step->hash && can_merge(ordering, operand, certain, &step->by)) {
+    // Also where the order is not known: rows often come in order, and
+    // the step falls back to scans if they do not.
+    step->merge = true;
+    step->sorted = false;
   }
   if (step->hash) {
     GZ_TRY(status, plan_scan(exec, operand->algebra,
