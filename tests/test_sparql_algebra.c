@@ -131,6 +131,12 @@ test_filters(void **state) {
   assert_algebra(
       "ASK { ?s <p:p> ?v OPTIONAL { ?s <p:q> ?w } FILTER(?v) }", true,
       "(leftjoin (filter ?v (triple ?s <p:p> ?v)) (triple ?s <p:q> ?w))");
+  // Each condition by itself.
+  assert_algebra("ASK { ?s <p:p> ?v OPTIONAL { ?s <p:q> ?w } FILTER(?w && "
+                 "(?v && ?s)) }",
+                 true,
+                 "(filter ?w (leftjoin (filter ?v ?s (triple ?s <p:p> ?v)) "
+                 "(triple ?s <p:q> ?w)))");
   // Not there if the right binds what it looks at.
   assert_algebra(
       "ASK { ?s <p:p> ?v OPTIONAL { ?s <p:q> ?w } FILTER(?w) }", true,

@@ -132,12 +132,59 @@ place(struct gz_builder *builder, struct gz_algebra **node,
   return done ? GZ_OK : wrap(builder, node, expr);
 }
 
+/** How many conditions there are in `expr`, which && joins. */
+static size_t
+count_conditions(const struct gz_sparql_expr *expr) {
+  size_t count = expr->op != GZ_OP_AND;
+  for (size_t i = 0; expr->op == GZ_OP_AND && i < expr->n_arguments; ++i) {
+    count += count_conditions(expr->arguments[i]);
+  }
+  return count;
+}
+
+static void
+list_conditions(struct gz_sparql_expr *expr, struct gz_sparql_expr **list,
+                size_t *count) {
+  if (expr->op != GZ_OP_AND) {
+    list[(*count)++] = expr;
+    return;
+  }
+  for (size_t i = 0; i < expr->n_arguments; ++i) {
+    list_conditions(expr->arguments[i], list, count);
+  }
+}
+
+/** Part the expressions of `node` at each &&: all must be true in any case. */
+static enum gz_status
+split(struct gz_builder *builder, struct gz_algebra *node) {
+  size_t count = 0;
+  for (size_t i = 0; i < node->n_exprs; ++i) {
+    count += count_conditions(node->exprs[i]);
+  }
+  if (count == node->n_exprs) {
+    return GZ_OK;
+  }
+  struct gz_sparql_expr **const list =
+      gz_arena_array(builder->arena, count, sizeof(struct gz_sparql_expr *));
+  if (!list) {
+    return gz_builder_no_memory(builder);
+  }
+  count = 0;
+  for (size_t i = 0; i < node->n_exprs; ++i) {
+    list_conditions(node->exprs[i], list, &count);
+  }
+  node->exprs = list;
+  node->n_exprs = count;
+  return GZ_OK;
+}
+
 /** Move what it can of the filter `*node`; drop it if nothing is left. */
 static enum gz_status
 lower_filter(struct gz_builder *builder, struct gz_algebra **node) {
   enum gz_status status = GZ_OK;
   struct gz_algebra *const filter = *node;
   size_t kept = 0;
+  GZ_TRY(status, split(builder, filter));
   for (size_t i = 0; i < filter->n_exprs; ++i) {
     bool done = false;
     GZ_TRY(status, push(builder, filter->parts[0], filter->exprs[i], &done));
@@ -157,6 +204,7 @@ static enum gz_status
 lower_conditions(struct gz_builder *builder, struct gz_algebra *node) {
   enum gz_status status = GZ_OK;
   size_t kept = 0;
+  GZ_TRY(status, split(builder, node));
   for (size_t i = 0; i < node->n_exprs; ++i) {
     struct gz_columns vars = {{0}};
     gz_algebra_expr_columns(node->exprs[i], &vars);
