@@ -45,6 +45,7 @@ unit_tests = \
   tests/test_sentences \
   tests/test_sparql_algebra \
   tests/test_sparql_exec \
+  tests/test_sparql_failing \
   tests/test_sparql_functions \
   tests/test_sparql_parser \
   tests/test_sparql_results \
@@ -142,5 +143,6 @@ failing_ldflags = $(AM_LDFLAGS) \
   -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 tests_test_failing_LDFLAGS = $(failing_ldflags)
 tests_test_quads_failing_LDFLAGS = $(failing_ldflags)
+tests_test_sparql_failing_LDFLAGS = $(failing_ldflags)
 
 include tests/bench/bench.mk

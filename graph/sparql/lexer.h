@@ -93,6 +93,13 @@ enum gz_status gz_lexer_string(const struct gz_lexer *lexer,
                                const struct gz_token *token,
                                struct gz_arena *arena, struct gz_str *text);
 
+/** Replace the codepoint escapes of the lexer's text; lexer_escapes.c. */
+enum gz_status gz_lexer_unescape(struct gz_lexer *lexer,
+                                 struct gz_arena *arena);
+
+/** The value of a hexadecimal digit, or -1. */
+int gz_lexer_hex(char c);
+
 /** Length of the UTF-8 sequence at `data`, and its code point; 0 if bad. */
 size_t gz_lexer_decode(const char *data, size_t size, uint32_t *point);
 

@@ -46,6 +46,7 @@ libgazettecore_la_SOURCES += \
   graph/sparql/iri_resolve.h \
   graph/sparql/lexer.c \
   graph/sparql/lexer.h \
+  graph/sparql/lexer_escapes.c \
   graph/sparql/parser.c \
   graph/sparql/parser.h \
   graph/sparql/parser_expr.c \
