@@ -5,6 +5,8 @@
 #include "graph/store.h"
 #include "graph/writer.h"
 
+#include <stdlib.h>
+
 /** A query while it is being answered. */
 struct answering {
   const struct gz_query *query;
@@ -16,21 +18,53 @@ struct answering {
   struct gz_error *error;
 };
 
+/** The prefixes that the query declares, and those known whose names it does
+ *  not; null if memory is out. */
+static struct gz_prefix *
+list_prefixes(const struct gz_sparql_query *tree, size_t *count) {
+  size_t n_known = 0;
+  const struct gz_prefix *known = gz_prefixes(&n_known);
+  struct gz_prefix *list = calloc(tree->n_prefixes + n_known + 1, sizeof *list);
+  if (!list) {
+    return NULL;
+  }
+  size_t n = 0;
+  for (size_t i = 0; i < tree->n_prefixes; ++i) {
+    list[n++] =
+        (struct gz_prefix){tree->prefixes[i].name, tree->prefixes[i].iri};
+  }
+  for (size_t i = 0; i < n_known; ++i) {
+    size_t j = 0;
+    while (j < tree->n_prefixes &&
+           !gz_str_equal(tree->prefixes[j].name, known[i].name)) {
+      ++j;
+    }
+    if (j == tree->n_prefixes) {
+      list[n++] = known[i];
+    }
+  }
+  *count = n;
+  return list;
+}
+
 static enum gz_status
 write_rows(struct answering *answering, enum gz_results_format format) {
   size_t n_prefixes = 0;
-  const struct gz_prefix *prefixes = gz_prefixes(&n_prefixes);
+  struct gz_prefix *prefixes =
+      list_prefixes(gz_sparql_tree(answering->prepared), &n_prefixes);
+  if (!prefixes) {
+    return gz_fail(answering->error, GZ_NO_MEMORY, "Out of memory");
+  }
   const struct gz_results_options options = {
       .width = answering->query->width,
       .prefixes = prefixes,
       .n_prefixes = n_prefixes,
   };
   struct gz_results_writer *writer = NULL;
-  enum gz_status status;
-  GZ_TRY(status,
-         gz_results_writer_new(format, gz_sparql_columns(answering->result),
-                               gz_sparql_n_columns(answering->result), &options,
-                               answering->sink, &writer, answering->error));
+  enum gz_status status =
+      gz_results_writer_new(format, gz_sparql_columns(answering->result),
+                            gz_sparql_n_columns(answering->result), &options,
+                            answering->sink, &writer, answering->error);
   const struct gz_term *row = NULL;
   while (status == GZ_OK &&
          (status = gz_sparql_next(answering->result, &row, answering->error)) ==
@@ -41,6 +75,7 @@ write_rows(struct answering *answering, enum gz_results_format format) {
     status = gz_results_end(writer, answering->error);
   }
   gz_results_writer_free(writer);
+  free(prefixes);
   return status;
 }
 
