@@ -281,8 +281,9 @@ write_claims(struct line *line) {
   open_(line, "[");
   for (uint32_t i = 0; i < line->article->claims.count; ++i) {
     const struct gz_claim *claim = &line->article->claims.items[i];
-    if (claim->form == GZ_FORM_EDITORIAL) {
-      continue; // what nobody is said to say is no attribution
+    if (claim->form == GZ_FORM_EDITORIAL || claim->nested) {
+      // What nobody is said to say is no attribution; PolNeAR does not nest.
+      continue;
     }
     item(line);
     open_(line, "{");

@@ -148,6 +148,7 @@ make_claim(struct gz_claim_finder *finder, const struct gz_attribution *made,
       .form = form_of(finder, part),
       .rule = made->rule,
       .confidence = known ? told_confidence : guessed_confidence,
+      .nested = made->outer != GZ_NONE,
       .attitude = !made->owns,
   };
   add_quotations(finder, made, part, claim);
@@ -435,6 +436,42 @@ cut_out(struct gz_attribution *made, struct gz_stretch cut) {
   }
 }
 
+/** Whether a content begins with a whole quotation before its cue. */
+static bool
+leads_with_quote(const struct gz_claim_finder *finder,
+                 const struct gz_attribution *made) {
+  const struct gz_stretch first = made->pieces[0];
+  const uint32_t quote = finder->quotes.at[first.first];
+  return made->cue_head != GZ_NONE && first.last < made->cue.first &&
+         quote != GZ_NONE && finder->quotes.items[quote].first == first.first &&
+         finder->quotes.at[made->cue_head] == GZ_NONE &&
+         form_of(finder, first) == GZ_FORM_DIRECT;
+}
+
+/** Leave the quotations of a content that begins with one: “…,” he said, … */
+static void
+keep_quotes(const struct gz_claim_finder *finder, struct gz_attribution *made) {
+  if (!made->n_pieces || !leads_with_quote(finder, made)) {
+    return;
+  }
+  const uint32_t sentence = finder->tree->nodes[made->cue_head].sentence;
+  uint32_t count = 1;
+  for (uint32_t i = 1; i < made->n_pieces; ++i) {
+    struct gz_stretch piece = made->pieces[i];
+    if (finder->tree->nodes[piece.first].sentence == sentence) {
+      while (piece.first < piece.last &&
+             finder->quotes.at[piece.first] == GZ_NONE) {
+        ++piece.first;
+      }
+      if (finder->quotes.at[piece.first] == GZ_NONE) {
+        continue;
+      }
+    }
+    made->pieces[count++] = piece;
+  }
+  made->n_pieces = count;
+}
+
 /** Part the content from its source and cue, where the tree did not. */
 static void
 tidy(struct gz_claim_finder *finder) {
@@ -452,6 +489,7 @@ tidy(struct gz_claim_finder *finder) {
       }
     }
     made->n_pieces = count;
+    keep_quotes(finder, made);
   }
 }
 

@@ -380,6 +380,16 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
       gz_str_is(gz_article_form(finder->article, before - 1), ",")) {
     --before; // after an apposition
   }
+  if (before > sentence->first &&
+      gz_str_is(gz_article_form(finder->article, before - 1), ")")) {
+    // "Jason Chaffetz (R-Utah) said"
+    for (uint32_t i = before - 1; i > sentence->first && i + 8 > before; --i) {
+      if (gz_str_is(gz_article_form(finder->article, i), "(")) {
+        before = i;
+        break;
+      }
+    }
+  }
   if (before > sentence->first && is_nominal(finder, before - 1) &&
       finder->quotes.at[before - 1] == finder->quotes.at[cue]) {
     return phrase_head(finder, before - 1, cue);
@@ -472,6 +482,13 @@ gz_claims_read_clause(const struct gz_claim_finder *finder, uint32_t cue,
   if (source != GZ_NONE && source != cue) {
     made->source_head = source;
     made->source = source_stretch(finder, source, cue);
+    if (made->source.last < made->cue.first && made->cue.first > 0 &&
+        made->cue.first - made->source.last < 9 &&
+        gz_str_is(gz_article_form(finder->article, made->cue.first - 1), ")") &&
+        gz_str_is(gz_article_form(finder->article, made->source.last + 1),
+                  "(")) {
+      made->source.last = made->cue.first - 1;
+    }
     if (made->source.first <= made->cue.last &&
         made->cue.first <= made->source.last) {
       made->source = (struct gz_stretch){source, source};
@@ -687,6 +704,18 @@ find_according(struct gz_claim_finder *finder, uint32_t token) {
                   gz_tree_child(tree, top, GZ_DEPREL_COP) == GZ_NONE;
        ++i) {
     top = gz_tree_head(tree, top);
+  }
+  // Set off at an end of its sentence it speaks of all of it.
+  const struct gz_sentence *sentence =
+      &finder->article->sentences.items[tree->nodes[token].sentence];
+  const struct gz_stretch set_off = subtree(finder, inner);
+  const uint32_t after = set_off.last + 1;
+  const uint32_t end = sentence->first + sentence->count;
+  if (set_off.first > sentence->first &&
+      gz_str_is(gz_article_form(finder->article, set_off.first - 1), ",") &&
+      (after >= end ||
+       (after + 1 == end && token_at(finder, after)->xpos == GZ_XPOS_STOP))) {
+    top = gz_tree_root(tree, tree->nodes[token].sentence);
   }
   const uint32_t number = finder->found.count;
   struct gz_attribution *made = gz_claims_push(finder, "claim:according-to");

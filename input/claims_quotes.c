@@ -160,6 +160,11 @@ attach(struct gz_claim_finder *finder, uint32_t quote, uint32_t number) {
   struct gz_attribution *made = &finder->found.items[number];
   const struct gz_quote *q = &finder->quotes.items[quote];
   struct gz_stretch whole = {q->first, q->last};
+  if (whole.first > 0 &&
+      gz_str_equal_nocase(gz_article_form(finder->article, whole.first - 1),
+                          GZ_STR("that"))) {
+    --whole.first;
+  }
   finder->quoted[quote] = number + 1;
   for (uint32_t i = 0; i < made->n_pieces; ++i) {
     struct gz_stretch *piece = &made->pieces[i];
@@ -268,8 +273,49 @@ speaker_before(const struct gz_claim_finder *finder,
   return found;
 }
 
+/**
+ * Let a statement without quotation marks, "X said: We have …", run on to the
+ * end of its paragraph.
+ */
+static void
+run_on(struct gz_claim_finder *finder, uint32_t number) {
+  struct gz_attribution *made = &finder->found.items[number];
+  if (!made->owns || made->cue_head == GZ_NONE || !made->n_pieces) {
+    return;
+  }
+  const struct gz_stretch piece = made->pieces[made->n_pieces - 1];
+  const struct gz_article *article = finder->article;
+  const uint32_t place = finder->tree->nodes[piece.first].sentence;
+  if (piece.first <= made->cue.last + 1 ||
+      finder->quotes.at[piece.first] != GZ_NONE ||
+      !gz_str_is(gz_article_form(article, piece.first - 1), ":") ||
+      piece.first - 1 != made->cue.last + 1 ||
+      article->sentences.items[place].zone == GZ_ZONE_TITLE) {
+    return;
+  }
+  for (uint32_t i = place + 1; i < article->sentences.count &&
+                               article->sentences.items[i].paragraph ==
+                                   article->sentences.items[place].paragraph;
+       ++i) {
+    const struct gz_sentence *sentence = &article->sentences.items[i];
+    const uint32_t root = gz_tree_root(finder->tree, i);
+    if (finder->enters[root] || finder->reports[root]) {
+      break; // somebody else speaks
+    }
+    finder->enters[root] = number + 1;
+    finder->tops[root] = true;
+    gz_claims_add_piece(
+        made, (struct gz_stretch){made->pieces[made->n_pieces - 1].last + 1,
+                                  last_token(sentence)});
+  }
+}
+
 void
 gz_claims_from_quotes(struct gz_claim_finder *finder) {
+  const uint32_t n_found = finder->found.count;
+  for (uint32_t i = 0; i < n_found; ++i) {
+    run_on(finder, i);
+  }
   uint32_t last = GZ_NONE; // whose quotation came last
   uint32_t last_end = 0;   // its last sentence
   for (uint32_t i = 0; i < finder->quotes.count && !finder->failed; ++i) {

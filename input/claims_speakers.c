@@ -105,12 +105,19 @@ entity_of(const struct gz_claim_finder *finder, uint32_t token) {
                  : GZ_NONE;
 }
 
+static bool
+is_unnamed(const struct gz_claim_finder *finder, uint32_t entity) {
+  return entity == GZ_NONE || finder->article->entities.items[entity].type ==
+                                  GZ_ENTITY_UNNAMED_SOURCE;
+}
+
 /** The entity of a source: its own, its apposition's, or its relative's. */
 static uint32_t
 source_entity(const struct gz_claim_finder *finder, uint32_t source) {
   const struct gz_tree *tree = finder->tree;
-  uint32_t entity = entity_of(finder, source);
-  if (entity != GZ_NONE) {
+  const uint32_t own = entity_of(finder, source);
+  uint32_t entity = own;
+  if (!is_unnamed(finder, entity)) {
     return entity;
   }
   const uint8_t xpos = token_at(finder, source)->xpos;
@@ -122,21 +129,26 @@ source_entity(const struct gz_claim_finder *finder, uint32_t source) {
       }
       at = gz_tree_head(tree, at);
     }
-    return GZ_NONE;
+    return own;
   }
   int n = 0;
   for (uint32_t child = gz_tree_first(tree, source);
        child != GZ_NONE && n < MAX_CHILDREN;
        child = gz_tree_next(tree, child), ++n) {
-    if (gz_tree_is(tree, child, GZ_DEPREL_APPOS) ||
-        gz_tree_is(tree, child, GZ_DEPREL_FLAT)) {
-      entity = entity_of(finder, child);
-      if (entity != GZ_NONE) {
+    const enum gz_deprel deprel = gz_tree_token(tree, child)->deprel;
+    const bool names = deprel == GZ_DEPREL_APPOS || deprel == GZ_DEPREL_FLAT ||
+                       deprel == GZ_DEPREL_NMOD_DESC ||
+                       deprel == GZ_DEPREL_COMPOUND;
+    entity = names ? entity_of(finder, child) : GZ_NONE;
+    if (!is_unnamed(finder, entity)) {
+      const uint8_t type = finder->article->entities.items[entity].type;
+      if (deprel == GZ_DEPREL_APPOS || type == GZ_ENTITY_PERSON ||
+          type == GZ_ENTITY_OFFICIAL) {
         return entity;
       }
     }
   }
-  return GZ_NONE;
+  return own;
 }
 
 /** "two-sources": letters and digits of a description, joined by hyphens. */

@@ -187,6 +187,7 @@ struct gz_claim {
   struct gz_str label; /**< For readers; if empty one is made */
   const char *rule;    /**< Name of the rule: a constant */
   double confidence;   /**< 0 to 1 */
+  bool nested;         /**< It stands in what somebody else says */
   bool attitude;       /**< No words, but what somebody wants or thinks of:
                             an annotation; not described */
 };
