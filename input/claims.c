@@ -288,7 +288,7 @@ make_bare(struct gz_claim_finder *finder, uint32_t number,
       const struct gz_stretch part = part_of(&made, head);
       asserted |= part.first == made.pieces[i].first;
     }
-    if (!asserted) {
+    if (!asserted && (made.owns || i == 0)) {
       (void)make_claim(finder, &made, made.pieces[i]);
     }
   }

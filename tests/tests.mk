@@ -25,6 +25,7 @@ unit_tests = \
   tests/test_article \
   tests/test_base \
   tests/test_check \
+  tests/test_claims \
   tests/test_describe \
   tests/test_describe_facts \
   tests/test_events \
@@ -36,6 +37,7 @@ unit_tests = \
   tests/test_load \
   tests/test_mentions \
   tests/test_quads \
+  tests/test_quotes \
   tests/test_quads_failing \
   tests/test_quads_file \
   tests/test_quads_model \
@@ -134,6 +136,7 @@ EXTRA_DIST += \
   tests/quads_fixture.h \
   tests/reread.h \
   tests/sparql_store.h \
+  tests/claims_reader.h \
   tests/tree_builder.h \
   tests/unit.h \
   $(script_tests)
