@@ -242,7 +242,7 @@ seal(const struct gz_buffer *bytes, struct gz_actors_header *header) {
   static const char digits[] = "0123456789abcdef";
   for (size_t i = 0; i + 1 < sizeof header->version; ++i) {
     const unsigned shift = i % 2 ? 0 : 4;
-    header->version[i] = digits[(digest[i / 2] >> shift) & 15u];
+    header->version[i] = digits[((unsigned)digest[i / 2] >> shift) & 15u];
   }
   memcpy(bytes->data, header, sizeof *header);
   header->checksum = gz_actors_checksum(bytes->data, bytes->size);
