@@ -90,6 +90,8 @@ EXTRA_DIST += \
 
 # Those that ask judges from npm are skipped where it cannot be reached.
 script_tests = \
+  tests/conform.test \
+  tests/readme.test \
   tests/cli.test \
   tests/store.test \
   tests/symbols.test \
