@@ -17,18 +17,25 @@ wrap(struct gz_builder *builder, struct gz_algebra **node,
   return gz_builder_filter(builder, node, exprs, 1);
 }
 
-/** Add `expr` to those of the filter `node`. */
+/**
+ * Add `expr` to those of the filter `node`.
+ *
+ * Arrays of expressions have room for a power of two, and are doubled.
+ */
 static enum gz_status
 merge(struct gz_builder *builder, struct gz_algebra *node,
       struct gz_sparql_expr *expr) {
-  struct gz_sparql_expr **const exprs =
-      gz_arena_grow(builder->arena, node->exprs, node->n_exprs,
-                    node->n_exprs + 1, sizeof(struct gz_sparql_expr *));
-  if (!exprs) {
-    return gz_builder_no_memory(builder);
+  const size_t count = node->n_exprs;
+  if (!(count & (count - 1))) {
+    struct gz_sparql_expr **const exprs =
+        gz_arena_grow(builder->arena, node->exprs, count, count ? count * 2 : 1,
+                      sizeof(struct gz_sparql_expr *));
+    if (!exprs) {
+      return gz_builder_no_memory(builder);
+    }
+    node->exprs = exprs;
   }
-  exprs[node->n_exprs++] = expr;
-  node->exprs = exprs;
+  node->exprs[node->n_exprs++] = expr;
   return GZ_OK;
 }
 
@@ -164,8 +171,12 @@ split(struct gz_builder *builder, struct gz_algebra *node) {
   if (count == node->n_exprs) {
     return GZ_OK;
   }
+  size_t room = 1;
+  while (room < count) {
+    room *= 2;
+  }
   struct gz_sparql_expr **const list =
-      gz_arena_array(builder->arena, count, sizeof(struct gz_sparql_expr *));
+      gz_arena_array(builder->arena, room, sizeof(struct gz_sparql_expr *));
   if (!list) {
     return gz_builder_no_memory(builder);
   }

@@ -56,6 +56,14 @@ gz_columns_meet(struct gz_columns *set, const struct gz_columns *other) {
   }
 }
 
+/** Take out of `set` all that is in `other`. */
+static inline void
+gz_columns_subtract(struct gz_columns *set, const struct gz_columns *other) {
+  for (size_t i = 0; i < GZ_COLUMN_WORDS; ++i) {
+    set->words[i] &= ~other->words[i];
+  }
+}
+
 /** Whether all of `set` is in `other`. */
 static inline bool
 gz_columns_within(const struct gz_columns *set,

@@ -461,10 +461,14 @@ set_places(struct gz_exec *exec, struct step *step) {
 static enum gz_status
 set_binds(struct gz_exec *exec, struct step *step) {
   const struct gz_columns *const maybe = &step->plan.algebra->maybe;
-  step->binds = gz_arena_array(exec->arena, exec->width + 1, sizeof(uint32_t));
-  step->unbound = gz_arena_array(exec->arena, exec->width + 1, sizeof(bool));
-  step->row = gz_exec_row(exec);
-  if (!step->binds || !step->unbound || !step->row) {
+  size_t count = 0;
+  for (uint32_t i = 0; i < exec->width; ++i) {
+    count += gz_columns_has(maybe, i);
+  }
+  step->binds = gz_arena_array(exec->arena, count + 1, sizeof(uint32_t));
+  step->unbound = gz_arena_array(exec->arena, count + 1, sizeof(bool));
+  step->row = step->plan.op ? gz_exec_row(exec) : NULL;
+  if (!step->binds || !step->unbound || (step->plan.op && !step->row)) {
     return gz_exec_no_memory(exec);
   }
   for (uint32_t i = 0; i < exec->width; ++i) {

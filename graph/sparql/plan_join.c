@@ -12,6 +12,10 @@
 #define KEEP_COST 3
 #define PROBE_COST 1
 
+/** Beyond that, how many of those that are left are looked at for each place.
+ */
+#define WINDOW 64
+
 /** A query that is asked for so few rows is not worth a table. */
 #define FEW_ROWS 1000
 
@@ -244,8 +248,9 @@ nothing(const struct ordering *ordering) {
 }
 
 /** Take at each step the operand that costs least. */
-static void
+static enum gz_status
 order_greedily(struct ordering *ordering) {
+  enum gz_status status = GZ_OK;
   struct subset now = nothing(ordering);
   for (size_t done = 0; done < ordering->count; ++done) {
     size_t best = SIZE_MAX;
@@ -253,6 +258,10 @@ order_greedily(struct ordering *ordering) {
     for (size_t i = done; i < ordering->count; ++i) {
       const struct gz_operand *const operand =
           &ordering->operands[ordering->order[i]];
+      if (best != SIZE_MAX && i >= done + WINDOW) {
+        break;
+      }
+      GZ_TRY(status, gz_exec_tick(ordering->exec));
       if (must_wait(operand, &now.certain)) {
         continue;
       }
@@ -275,6 +284,7 @@ order_greedily(struct ordering *ordering) {
     ordering->choices[done] = least;
     now = after;
   }
+  return GZ_OK;
 }
 
 /** Fill in the best way to get to each subset, smaller ones first. */
@@ -314,8 +324,7 @@ order_exhaustively(struct ordering *ordering) {
   subsets[0] = nothing(ordering);
   fill_subsets(ordering, subsets);
   if (subsets[all - 1].cost == INFINITY) {
-    order_greedily(ordering);
-    return GZ_OK;
+    return order_greedily(ordering);
   }
   size_t set = all - 1;
   for (size_t i = ordering->count; i--;) {
@@ -326,44 +335,29 @@ order_exhaustively(struct ordering *ordering) {
   return GZ_OK;
 }
 
-/** Whether `vars` can change no more once the first `count` are joined. */
-static bool
-is_settled(const struct ordering *ordering, struct gz_columns vars,
-           size_t count, const struct gz_columns *whole) {
-  struct gz_columns certain = {{0}};
-  for (size_t i = 0; i < count; ++i) {
-    gz_columns_unite(&certain,
-                     &ordering->operands[ordering->order[i]].algebra->certain);
-  }
-  gz_columns_meet(&vars, whole);
-  if (gz_columns_within(&vars, &certain)) {
-    return true;
-  }
-  struct gz_columns later = {{0}};
-  for (size_t i = count; i < ordering->count; ++i) {
-    gz_columns_unite(&later,
-                     &ordering->operands[ordering->order[i]].algebra->maybe);
-  }
-  for (size_t i = 0; i < GZ_COLUMN_WORDS; ++i) {
-    vars.words[i] &= ~certain.words[i];
-  }
-  return !gz_columns_overlap(&vars, &later);
-}
-
 /** Put each filter at the first place where what it looks at is settled. */
-static void
+static enum gz_status
 place_filters(const struct ordering *ordering, const struct gz_columns *whole,
               struct gz_sparql_expr **filters, size_t n_filters,
               size_t *places) {
+  enum gz_status status = GZ_OK;
   for (size_t i = 0; i < n_filters; ++i) {
     struct gz_columns vars = {{0}};
     gz_algebra_expr_columns(filters[i], &vars);
+    gz_columns_meet(&vars, whole);
     places[i] = 0;
-    while (places[i] < ordering->count &&
-           !is_settled(ordering, vars, places[i], whole)) {
-      ++places[i];
+    for (size_t j = 0; j < ordering->count; ++j) {
+      const struct gz_algebra *const node =
+          ordering->operands[ordering->order[j]].algebra;
+      GZ_TRY(status, gz_exec_tick(ordering->exec));
+      if (gz_columns_overlap(&vars, &node->maybe)) {
+        places[i] = j + 1;
+      }
+      // What is bound for certain does not change any more.
+      gz_columns_subtract(&vars, &node->certain);
     }
   }
+  return GZ_OK;
 }
 
 /** Those of `filters` whose place is `place`. */
@@ -371,15 +365,21 @@ static enum gz_status
 filters_at(struct gz_exec *exec, struct gz_sparql_expr **filters,
            const size_t *places, size_t n_filters, size_t place,
            struct gz_sparql_expr ***found, size_t *n_found) {
-  *found = gz_arena_array(exec->arena, n_filters + 1,
-                          sizeof(struct gz_sparql_expr *));
-  *n_found = 0;
+  enum gz_status status = GZ_OK;
+  size_t count = 0;
+  for (size_t i = 0; i < n_filters; ++i) {
+    GZ_TRY(status, gz_exec_tick(exec));
+    count += places[i] == place;
+  }
+  *found =
+      gz_arena_array(exec->arena, count + 1, sizeof(struct gz_sparql_expr *));
+  *n_found = count;
   if (!*found) {
     return gz_exec_no_memory(exec);
   }
-  for (size_t i = 0; i < n_filters; ++i) {
+  for (size_t i = 0, n = 0; n < count; ++i) {
     if (places[i] == place) {
-      (*found)[(*n_found)++] = filters[i];
+      (*found)[n++] = filters[i];
     }
   }
   return GZ_OK;
@@ -441,7 +441,8 @@ build(struct ordering *ordering, const struct gz_algebra *algebra,
   if (!steps || !places) {
     return gz_exec_no_memory(exec);
   }
-  place_filters(ordering, &algebra->maybe, filters, n_filters, places);
+  GZ_TRY(status,
+         place_filters(ordering, &algebra->maybe, filters, n_filters, places));
   struct gz_columns certain = *ordering->bound;
   for (size_t i = 0; i < ordering->count; ++i) {
     GZ_TRY(status, plan_step(ordering, i, &certain, &steps[i]));
@@ -487,7 +488,7 @@ gz_plan_join(struct gz_exec *exec, const struct gz_algebra *algebra,
   if (count <= EXHAUSTIVE) {
     GZ_TRY(status, order_exhaustively(&ordering));
   } else {
-    order_greedily(&ordering);
+    GZ_TRY(status, order_greedily(&ordering));
   }
   return build(&ordering, algebra, filters, n_filters, op);
 }
