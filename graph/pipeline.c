@@ -5,6 +5,7 @@
 #include "input/claims.h"
 #include "input/events.h"
 #include "input/mentions.h"
+#include "input/policies.h"
 #include "input/reader.h"
 #include "input/reader_date.h"
 #include "input/sentences.h"
@@ -88,6 +89,7 @@ analyse(const struct worker *worker, struct gz_reading *reading,
          gz_find_mentions(article, gazette->actors, gazette->nouns, error));
   GZ_TRY(status, gz_find_events(article, &tree, gazette->frames, error));
   GZ_TRY(status, gz_find_claims(article, &tree, gazette->claim_words, error));
+  GZ_TRY(status, gz_find_policies(article, error));
   if (worker->pipeline->goal == GZ_PIPELINE_ANALYSE) {
     return GZ_OK;
   }

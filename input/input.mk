@@ -63,6 +63,8 @@ libgazettecore_la_SOURCES += \
   input/offices.c \
   input/paragraphs.c \
   input/paragraphs.h \
+  input/policies.c \
+  input/policies.h \
   input/quotes.c \
   input/quotes.h \
   input/reader.c \

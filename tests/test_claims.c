@@ -15,6 +15,8 @@
 
 #include "tests/claims_reader.h"
 
+#include "input/policies.h"
+
 static void
 join(const struct gz_article *article, struct gz_spans spans, char *out,
      size_t size) {
@@ -214,6 +216,48 @@ hostile_texts_are_read(void **state) {
   read_repeated("\n", 100);
 }
 
+/** Whether the relations name the law's `kind` of `slug`, once. */
+static size_t
+count_relations(const struct gz_article *article, enum gz_relation_kind kind,
+                const char *slug) {
+  size_t found = 0;
+  for (uint32_t i = 0; i < article->relations.count; ++i) {
+    const struct gz_relation *one = &article->relations.items[i];
+    found += one->kind == kind && is_named(article, one->object, slug);
+  }
+  return found;
+}
+
+static size_t
+adopters(const char *text, const char *slug) {
+  struct gz_arena *arena = gz_arena_new(0);
+  struct gz_article article;
+  read_claims(arena, &article, gz_str(text));
+  assert_int_equal(gz_find_policies(&article, NULL), GZ_OK);
+  const size_t found = count_relations(&article, GZ_RELATION_ADOPTED_BY, slug);
+  gz_arena_free(arena);
+  return found;
+}
+
+static void
+policies_are_drawn_from_facts_only(void **state) {
+  (void)state;
+  assert_int_equal(
+      adopters("Germany passed the Data Protection Act.", "germany"), 1);
+  assert_int_equal(
+      adopters("Germany did not pass the Data Protection Act.", "germany"), 0);
+  assert_int_equal(
+      adopters("Germany may pass the Data Protection Act.", "germany"), 0);
+  assert_int_equal(
+      adopters("France said that Germany passed the Data Protection Act.",
+               "germany"),
+      0);
+  assert_int_equal(
+      adopters("“Germany passed the Data Protection Act,” Vladimir Putin said.",
+               "germany"),
+      0);
+}
+
 static void
 tables_are_checked(void **state) {
   (void)state;
@@ -269,6 +313,7 @@ main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(cases_give_their_claims),
       cmocka_unit_test(hostile_texts_are_read),
+      cmocka_unit_test(policies_are_drawn_from_facts_only),
       cmocka_unit_test(tables_are_checked),
       cmocka_unit_test(words_are_found_by_lemma),
   };
