@@ -32,7 +32,7 @@ encode(uint32_t point, char out[4]) {
   return 4;
 }
 
-/** Read the digits of \uXXXX or \UXXXXXXXX at `data`; 0 if malformed. */
+/** Read the digits of a \u or \U escape at `data`; 0 if malformed. */
 static size_t
 read_escape(const char *data, size_t size, uint32_t *point) {
   const size_t digits = data[1] == 'u' ? 4 : 8;
