@@ -56,6 +56,29 @@ struct gz_claim_finder {
   bool failed;        /**< Memory is out */
 };
 
+/** What of a word's complements is taken for content. */
+struct gz_contents {
+  uint32_t heads[8];
+  uint32_t n;
+  uint32_t complements;
+  struct gz_stretch stretch;
+  uint32_t preposition; /**< That the only one is marked by, or none */
+  bool clause;          /**< One is a clause */
+};
+
+/** All tokens below `token`, as a stretch. */
+struct gz_stretch gz_claims_subtree(const struct gz_claim_finder *finder,
+                                    uint32_t token);
+
+/** Whether nothing but marks at the ends of content is at `token`. */
+bool gz_claims_is_edge(const struct gz_claim_finder *finder, uint32_t token,
+                       bool end);
+
+/** What completes the reporting word at `cue`: what is said. */
+struct gz_contents gz_claims_read_contents(const struct gz_claim_finder *finder,
+                                           const struct gz_reporting_word *word,
+                                           uint32_t cue);
+
 /** Find what the trees tell. */
 void gz_claims_from_trees(struct gz_claim_finder *finder);
 

@@ -23,6 +23,7 @@ libgazettecore_la_SOURCES += \
   input/calendar.h \
   input/claims.c \
   input/claims.h \
+  input/claims_clause.c \
   input/claims_find.c \
   input/claims_lexicon.c \
   input/claims_lexicon.h \
