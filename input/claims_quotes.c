@@ -273,6 +273,17 @@ speaker_before(const struct gz_claim_finder *finder,
   return found;
 }
 
+/** Whether the source is the speaker: "We have agreed to". */
+static bool
+is_own(const struct gz_claim_finder *finder, uint32_t number) {
+  const uint32_t source = finder->found.items[number].source_head;
+  if (source == GZ_NONE) {
+    return true;
+  }
+  const struct gz_str form = gz_article_form(finder->article, source);
+  return gz_str_is(form, "I") || gz_str_equal_nocase(form, GZ_STR("we"));
+}
+
 /**
  * Let a statement without quotation marks, "X said: We have …", run on to the
  * end of its paragraph.
@@ -299,7 +310,8 @@ run_on(struct gz_claim_finder *finder, uint32_t number) {
        ++i) {
     const struct gz_sentence *sentence = &article->sentences.items[i];
     const uint32_t root = gz_tree_root(finder->tree, i);
-    if (finder->enters[root] || finder->reports[root]) {
+    if (finder->enters[root] ||
+        (finder->reports[root] && !is_own(finder, finder->reports[root] - 1))) {
       break; // somebody else speaks
     }
     finder->enters[root] = number + 1;

@@ -259,6 +259,9 @@ pass_up(struct walk *walk, uint32_t token, const struct clause *clause) {
     return true;
   case GZ_DEPREL_ACL:
     apply(walk, modal(walk, head, 'n'));
+    if (clause->infinitive) {
+      set_time(walk, GZ_TEMPORALITY_FUTURE); // "Britain to decide"
+    }
     return clause->infinitive;
   case GZ_DEPREL_ACL_RELCL:
     return false;
@@ -282,6 +285,9 @@ pass_up(struct walk *walk, uint32_t token, const struct clause *clause) {
     return true;
   case GZ_DEPREL_PARATAXIS:
   case GZ_DEPREL_APPOS:
+    if (clause->infinitive) {
+      set_time(walk, GZ_TEMPORALITY_FUTURE);
+    }
     return false;
   default:
     return true;
