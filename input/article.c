@@ -1,6 +1,7 @@
 #include "input/article.h"
 
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 
 /** Bytes between the entries of the code point index. */
@@ -127,4 +128,25 @@ gz_article_sentence_of(const struct gz_article *article, uint32_t token) {
     }
   }
   return low;
+}
+
+static int
+compare_mentions(const void *a, const void *b) {
+  const struct gz_mention *one = a;
+  const struct gz_mention *other = b;
+  if (one->span.begin != other->span.begin) {
+    return one->span.begin < other->span.begin ? -1 : 1;
+  }
+  if (one->span.end != other->span.end) {
+    return one->span.end > other->span.end ? -1 : 1;
+  }
+  return (one->entity > other->entity) - (one->entity < other->entity);
+}
+
+void
+gz_article_sort_mentions(struct gz_article *article) {
+  if (article->mentions.count) {
+    qsort(article->mentions.items, article->mentions.count,
+          sizeof *article->mentions.items, compare_mentions);
+  }
 }

@@ -217,4 +217,11 @@ void gz_article_position(const struct gz_article *article, uint32_t offset,
 uint32_t gz_article_sentence_of(const struct gz_article *article,
                                 uint32_t token);
 
+/**
+ * Put the mentions back into their order, after some were added at the end.
+ *
+ * Mentions change their numbers.
+ */
+void gz_article_sort_mentions(struct gz_article *article);
+
 #endif

@@ -350,19 +350,6 @@ compare_claims(const void *a, const void *b) {
   return (cues[0] > cues[1]) - (cues[0] < cues[1]);
 }
 
-static int
-compare_mentions(const void *a, const void *b) {
-  const struct gz_mention *one = a;
-  const struct gz_mention *other = b;
-  if (one->span.begin != other->span.begin) {
-    return one->span.begin < other->span.begin ? -1 : 1;
-  }
-  if (one->span.end != other->span.end) {
-    return one->span.end > other->span.end ? -1 : 1;
-  }
-  return (one->entity > other->entity) - (one->entity < other->entity);
-}
-
 /** Make room, and note which tokens head a mention.  False without memory. */
 static bool
 prepare(struct gz_claim_finder *finder) {
@@ -517,9 +504,6 @@ gz_find_claims(struct gz_article *article, const struct gz_tree *tree,
     qsort(article->claims.items, article->claims.count,
           sizeof *article->claims.items, compare_claims);
   }
-  if (article->mentions.count) {
-    qsort(article->mentions.items, article->mentions.count,
-          sizeof *article->mentions.items, compare_mentions);
-  }
+  gz_article_sort_mentions(article);
   return GZ_OK;
 }

@@ -460,19 +460,6 @@ index_tokens(struct gz_event_finder *finder) {
   }
 }
 
-static int
-compare_mentions(const void *a, const void *b) {
-  const struct gz_mention *one = a;
-  const struct gz_mention *other = b;
-  if (one->span.begin != other->span.begin) {
-    return one->span.begin < other->span.begin ? -1 : 1;
-  }
-  if (one->span.end != other->span.end) {
-    return one->span.end > other->span.end ? -1 : 1;
-  }
-  return (one->entity > other->entity) - (one->entity < other->entity);
-}
-
 enum gz_status
 gz_find_events(struct gz_article *article, const struct gz_tree *tree,
                const struct gz_frames *frames, struct gz_error *error) {
@@ -504,10 +491,7 @@ gz_find_events(struct gz_article *article, const struct gz_tree *tree,
   }
   fits = fits && make_events(&finder);
   // Topics were added at the end.
-  if (article->mentions.count) {
-    qsort(article->mentions.items, article->mentions.count,
-          sizeof *article->mentions.items, compare_mentions);
-  }
+  gz_article_sort_mentions(article);
   return fits ? GZ_OK
               : gz_fail(error, GZ_NO_MEMORY, "No memory for the events");
 }
