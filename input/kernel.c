@@ -17,6 +17,9 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* Rows of activations that share the weights in registers, and in the cache. */
+enum { GROUP = GZ_KERNEL_GROUP, CHUNK = 8 * GROUP };
+
 INLINE float
 from_bits(int32_t bits) {
   float x;
@@ -219,14 +222,25 @@ add_row_body(const int8_t *values, float scale, size_t count, float *y) {
   }
 }
 
-/* One row as 16-bit numbers; returns what one of them is worth. */
+/* One row as 16-bit numbers; returns what one of them is worth.  Magnitudes are
+ * compared as the whole numbers that their bits make. */
 INLINE float
-quantise(const float *x, size_t cols, size_t stride, int16_t *q) {
-  float most = 0.0f;
-  for (size_t i = 0; i < cols; ++i) {
-    const float a = x[i] < 0.0f ? -x[i] : x[i];
-    most = a > most ? a : most;
+quantise(const float *restrict x, size_t cols, size_t stride,
+         int16_t *restrict q) {
+  int32_t lanes[16] = {0};
+  const size_t whole = cols / 16 * 16;
+  for (size_t i = 0; i < cols; i += 16) {
+    const size_t n = i < whole ? 16 : cols - whole;
+    for (size_t l = 0; l < n; ++l) {
+      const int32_t a = to_bits(x[i + l]) & 0x7fffffff;
+      lanes[l] = a > lanes[l] ? a : lanes[l];
+    }
   }
+  int32_t bits = 0;
+  for (size_t l = 0; l < 16; ++l) {
+    bits = lanes[l] > bits ? lanes[l] : bits;
+  }
+  const float most = from_bits(bits);
   const float by = most > 1e-20f ? GZ_KERNEL_LIMIT / most : 0.0f;
   for (size_t i = 0; i < cols; ++i) {
     q[i] = (int16_t)nearest(x[i] * by);
@@ -241,7 +255,7 @@ INLINE void
 quantise_rows(const struct gz_model_linear *linear, const float *x, size_t rows,
               int16_t *quantised, float *row_scales) {
   const size_t k = linear->stride;
-  const size_t padded = (rows + 3) / 4 * 4;
+  const size_t padded = (rows + GROUP - 1) / GROUP * GROUP;
   for (size_t i = 0; i < rows; ++i) {
     row_scales[i] =
         quantise(x + i * linear->cols, linear->cols, k, quantised + i * k);
@@ -251,18 +265,18 @@ quantise_rows(const struct gz_model_linear *linear, const float *x, size_t rows,
 
 /* Sums of one row's block of outputs become numbers again. */
 INLINE void
-scale_sums(const struct gz_model_linear *linear, const int32_t *sums,
-           float row_scale, size_t first, float *y) {
+scale_sums(const int32_t *restrict sums, float row_scale,
+           const float *restrict scales, const float *restrict bias,
+           float *restrict y) {
   for (size_t j = 0; j < GZ_MODEL_BLOCK; ++j) {
-    y[first + j] = (float)sums[j] * (row_scale * linear->scales[first + j]) +
-                   linear->bias[first + j];
+    y[j] = (float)sums[j] * (row_scale * scales[j]) + bias[j];
   }
 }
 
-/* What computes the sums of four rows of activations, one after the other at
- * `a`, with one block of weights. */
+/* What computes the sums of a group of rows of activations, one after the other
+ * at `a`, with one block of weights. */
 typedef void block_sums(const int16_t *a, const int16_t *weights, size_t k,
-                        int32_t sums[4][GZ_MODEL_BLOCK]);
+                        int32_t sums[GROUP][GZ_MODEL_BLOCK]);
 
 INLINE void
 linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
@@ -271,15 +285,15 @@ linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
   const size_t k = linear->stride;
   const size_t n = linear->rows;
   quantise_rows(linear, x, rows, quantised, row_scales);
-  for (size_t begin = 0; begin < rows; begin += 32) {
-    const size_t end = begin + 32 < rows ? begin + 32 : rows;
+  for (size_t begin = 0; begin < rows; begin += CHUNK) {
+    const size_t end = begin + CHUNK < rows ? begin + CHUNK : rows;
     for (size_t first = 0; first < n; first += GZ_MODEL_BLOCK) {
-      for (size_t t = begin; t < end; t += 4) {
-        int32_t sums[4][GZ_MODEL_BLOCK];
+      for (size_t t = begin; t < end; t += GROUP) {
+        int32_t sums[GROUP][GZ_MODEL_BLOCK];
         block(quantised + t * k, linear->weights + first * k, k, sums);
-        for (size_t i = 0; i < 4 && t + i < end; ++i) {
-          scale_sums(linear, sums[i], row_scales[t + i], first,
-                     y + (t + i) * n);
+        for (size_t i = 0; i < GROUP && t + i < end; ++i) {
+          scale_sums(sums[i], row_scales[t + i], linear->scales + first,
+                     linear->bias + first, y + (t + i) * n + first);
         }
       }
     }
@@ -288,11 +302,11 @@ linear_body(const struct gz_model_linear *linear, const float *x, size_t rows,
 
 INLINE void
 block_sums_portable(const int16_t *a, const int16_t *weights, size_t k,
-                    int32_t sums[4][GZ_MODEL_BLOCK]) {
-  memset(sums, 0, 4 * sizeof *sums);
+                    int32_t sums[GROUP][GZ_MODEL_BLOCK]) {
+  memset(sums, 0, GROUP * sizeof *sums);
   for (size_t i = 0; i < k; i += 2) {
     const int16_t *w = weights + i * GZ_MODEL_BLOCK;
-    for (size_t t = 0; t < 4; ++t) {
+    for (size_t t = 0; t < GROUP; ++t) {
       const int32_t first = a[t * k + i];
       const int32_t second = a[t * k + i + 1];
       for (size_t j = 0; j < GZ_MODEL_BLOCK; ++j) {
@@ -312,8 +326,8 @@ pair_at(const int16_t *a) {
 
 INLINE void
 block_sums_sse2(const int16_t *a, const int16_t *weights, size_t k,
-                int32_t sums[4][GZ_MODEL_BLOCK]) {
-  for (size_t t = 0; t < 4; t += 2) {
+                int32_t sums[GROUP][GZ_MODEL_BLOCK]) {
+  for (size_t t = 0; t < GROUP; t += 2) {
     __m128i s[2][4] = {{_mm_setzero_si128()}};
     for (size_t i = 0; i < k; i += 2) {
       const int16_t *w = weights + i * GZ_MODEL_BLOCK;
@@ -332,24 +346,41 @@ block_sums_sse2(const int16_t *a, const int16_t *weights, size_t k,
   }
 }
 
+/* Twelve sums, two halves of a block's weights and one pair of activations fill
+ * the registers.  The sums are named one by one since GCC 12 keeps an array of
+ * so many in memory. */
 __attribute__((target("avx2"))) INLINE void
 block_sums_avx2(const int16_t *a, const int16_t *weights, size_t k,
-                int32_t sums[4][GZ_MODEL_BLOCK]) {
-  __m256i s[4][2] = {{_mm256_setzero_si256()}};
+                int32_t sums[GROUP][GZ_MODEL_BLOCK]) {
+  const __m256i zero = _mm256_setzero_si256();
+  __m256i x, p0 = zero, p1 = zero, p2 = zero, p3 = zero, p4 = zero, p5 = zero;
+  __m256i q0 = zero, q1 = zero, q2 = zero, q3 = zero, q4 = zero, q5 = zero;
+#define ADD_ROW(t)                                                             \
+  x = _mm256_set1_epi32(pair_at(a + (t)*k + i));                               \
+  p##t = _mm256_add_epi32(p##t, _mm256_madd_epi16(x, v));                      \
+  q##t = _mm256_add_epi32(q##t, _mm256_madd_epi16(x, w))
   for (size_t i = 0; i < k; i += 2) {
-    const int16_t *w = weights + i * GZ_MODEL_BLOCK;
-    const __m256i v = _mm256_loadu_si256((const __m256i *)w);
-    const __m256i u = _mm256_loadu_si256((const __m256i *)(w + 16));
-    for (size_t t = 0; t < 4; ++t) {
-      const __m256i x = _mm256_set1_epi32(pair_at(a + t * k + i));
-      s[t][0] = _mm256_add_epi32(s[t][0], _mm256_madd_epi16(x, v));
-      s[t][1] = _mm256_add_epi32(s[t][1], _mm256_madd_epi16(x, u));
-    }
+    const int16_t *at = weights + i * GZ_MODEL_BLOCK;
+    const __m256i v = _mm256_loadu_si256((const __m256i *)at);
+    const __m256i w = _mm256_loadu_si256((const __m256i *)(at + 16));
+    ADD_ROW(0);
+    ADD_ROW(1);
+    ADD_ROW(2);
+    ADD_ROW(3);
+    ADD_ROW(4);
+    ADD_ROW(5);
   }
-  for (size_t t = 0; t < 4; ++t) {
-    _mm256_storeu_si256((__m256i *)sums[t], s[t][0]);
-    _mm256_storeu_si256((__m256i *)(sums[t] + 8), s[t][1]);
-  }
+#undef ADD_ROW
+#define STORE_ROW(t)                                                           \
+  _mm256_storeu_si256((__m256i *)sums[t], p##t);                               \
+  _mm256_storeu_si256((__m256i *)(sums[t] + 8), q##t)
+  STORE_ROW(0);
+  STORE_ROW(1);
+  STORE_ROW(2);
+  STORE_ROW(3);
+  STORE_ROW(4);
+  STORE_ROW(5);
+#undef STORE_ROW
 }
 #endif
 

@@ -25,6 +25,9 @@
 /** Largest magnitude of a 16-bit activation: 1024 * 127 * this < 2^31. */
 #define GZ_KERNEL_LIMIT 16383.0f
 
+/** Rows of activations that a kernel multiplies at a time. */
+#define GZ_KERNEL_GROUP 6
+
 /** One way to compute each operation. */
 struct gz_kernels {
   const char *name; /**< "portable", "sse2", "avx2" */
@@ -32,7 +35,7 @@ struct gz_kernels {
   /**
    * y[i] = W x[i] + b for `rows` rows.  `x` has rows of `linear->cols`, `y` of
    * `linear->rows`; `quantised` is scratch for rows * linear->stride numbers,
-   * rounded up to a multiple of four rows; `row_scales` for `rows` floats.
+   * rounded up to whole groups of rows; `row_scales` for `rows` floats.
    */
   void (*linear)(const struct gz_model_linear *linear, const float *x,
                  size_t rows, int16_t *quantised, float *row_scales, float *y);

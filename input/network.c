@@ -34,7 +34,7 @@ gz_network_scratch_new(const struct gz_model *model,
   s->arcs = calloc(rows * rows, sizeof(float));
   s->rel_in = calloc(rows * 2 * model->rel_width, sizeof(float));
   s->rels = calloc(rows * model->rel.rows, sizeof(float));
-  s->quantised = calloc((rows + 3) * stride, sizeof(int16_t));
+  s->quantised = calloc((rows + GZ_KERNEL_GROUP) * stride, sizeof(int16_t));
   s->row_scales = calloc(rows, sizeof(float));
   if (!s->embedded || !s->x || !s->wide || !s->state || !s->scores ||
       !s->arc_head || !s->arc_dep || !s->arc_in || !s->arcs || !s->rel_in ||
