@@ -207,7 +207,9 @@ gz_annotate(const struct gz_gazette *gazette, const struct gz_work *work,
   enum gz_status status =
       form == GZ_ANNOTATE_TOKENIZED
           ? annotate_tokenized(&annotating, work, callbacks, error)
-          : gz_pipeline_run(gazette, work, GZ_PIPELINE_ANALYSE,
+          : gz_pipeline_run(gazette, work,
+                            form == GZ_ANNOTATE_CONLLU ? GZ_PIPELINE_PARSE
+                                                       : GZ_PIPELINE_ANALYSE,
                             annotate_reading, &annotating, callbacks, error);
   gz_buffer_free(&annotating.text);
   if ((status == GZ_OK || status == GZ_BAD_INPUT) && annotating.sink.flush) {

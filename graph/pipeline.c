@@ -82,6 +82,9 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   enum gz_status status;
   GZ_TRY(status, gz_split(article, error));
   GZ_TRY(status, gz_analyse(worker->analyser, article, error));
+  if (worker->pipeline->goal == GZ_PIPELINE_PARSE) {
+    return GZ_OK;
+  }
   struct gz_tree tree;
   GZ_TRY(status, gz_tree_build(article, &tree, error));
   GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));

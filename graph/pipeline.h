@@ -18,7 +18,8 @@
 
 /** How far an article is taken. */
 enum gz_pipeline_goal {
-  GZ_PIPELINE_ANALYSE,  /**< The language stages */
+  GZ_PIPELINE_PARSE,    /**< Words, their trees and names */
+  GZ_PIPELINE_ANALYSE,  /**< All language stages */
   GZ_PIPELINE_DESCRIBE, /**< Those, and checked statements */
 };
 

@@ -149,6 +149,8 @@ libgazettecore_la_SOURCES += \
   input/network.h \
   input/spanning_tree.c \
   input/spanning_tree.h \
+  input/word_cache.c \
+  input/word_cache.h \
   input/word_features.c \
   input/word_features.h
 data += input/english/analyser.model

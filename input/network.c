@@ -23,6 +23,9 @@ gz_network_scratch_new(const struct gz_model *model,
   }
   stride = model->rel.stride > stride ? model->rel.stride : stride;
   stride = model->arc.stride > stride ? model->arc.stride : stride;
+  s->cache = gz_word_cache_new(d);
+  s->new_forms = calloc(rows, sizeof *s->new_forms);
+  s->new_rows = calloc(rows, sizeof *s->new_rows);
   s->embedded = calloc(rows * model->input.cols, sizeof(float));
   s->x = calloc(rows * d, sizeof(float));
   s->wide = calloc(rows * 3 * d, sizeof(float));
@@ -36,9 +39,10 @@ gz_network_scratch_new(const struct gz_model *model,
   s->rels = calloc(rows * model->rel.rows, sizeof(float));
   s->quantised = calloc((rows + GZ_KERNEL_GROUP) * stride, sizeof(int16_t));
   s->row_scales = calloc(rows, sizeof(float));
-  if (!s->embedded || !s->x || !s->wide || !s->state || !s->scores ||
-      !s->arc_head || !s->arc_dep || !s->arc_in || !s->arcs || !s->rel_in ||
-      !s->rels || !s->quantised || !s->row_scales) {
+  if (!s->cache || !s->new_forms || !s->new_rows || !s->embedded || !s->x ||
+      !s->wide || !s->state || !s->scores || !s->arc_head || !s->arc_dep ||
+      !s->arc_in || !s->arcs || !s->rel_in || !s->rels || !s->quantised ||
+      !s->row_scales) {
     gz_network_scratch_free(s);
     return NULL;
   }
@@ -50,6 +54,9 @@ gz_network_scratch_free(struct gz_network_scratch *scratch) {
   if (!scratch) {
     return;
   }
+  gz_word_cache_free(scratch->cache);
+  free(scratch->new_forms);
+  free(scratch->new_rows);
   free(scratch->embedded);
   free(scratch->x);
   free(scratch->wide);
@@ -70,6 +77,7 @@ void
 gz_network_begin(struct gz_network_scratch *scratch) {
   scratch->n_sentences = 0;
   scratch->rows = 0;
+  scratch->n_new = 0;
   scratch->firsts[0] = 0;
 }
 
@@ -99,6 +107,20 @@ embed(const struct gz_network_scratch *s, struct gz_str form, float *y) {
   add_row(s->kernels, &m->vectors, f.vector, 1.0f, y);
 }
 
+/* Put the row of a word into x, now or when the batch is run. */
+static void
+add_word(struct gz_network_scratch *s, struct gz_str form, uint32_t row) {
+  const size_t width = s->model->width;
+  const float *known = gz_word_cache_get(s->cache, form);
+  if (known) {
+    memcpy(s->x + row * width, known, width * sizeof(float));
+    return;
+  }
+  embed(s, form, s->embedded + (size_t)s->n_new * s->model->input.cols);
+  s->new_forms[s->n_new] = form;
+  s->new_rows[s->n_new++] = row;
+}
+
 bool
 gz_network_add(struct gz_network_scratch *scratch, const struct gz_str *forms,
                size_t count) {
@@ -107,14 +129,29 @@ gz_network_add(struct gz_network_scratch *scratch, const struct gz_str *forms,
       count + 1 > GZ_NETWORK_ROWS - s->rows) {
     return false;
   }
-  const size_t cols = s->model->input.cols;
-  memset(s->embedded + s->rows * cols, 0, cols * sizeof(float));
+  const size_t width = s->model->width;
+  memcpy(s->x + s->rows * width, s->model->root, width * sizeof(float));
   for (size_t i = 0; i < count; ++i) {
-    embed(s, forms[i], s->embedded + (s->rows + 1 + i) * cols);
+    add_word(s, forms[i], s->rows + 1 + (uint32_t)i);
   }
   s->rows += (uint32_t)count + 1;
   s->firsts[++s->n_sentences] = s->rows;
   return true;
+}
+
+/* Compute the rows of the new words, and keep them. */
+static void
+run_input(struct gz_network_scratch *s) {
+  const struct gz_model *m = s->model;
+  s->kernels->linear(&m->input, s->embedded, s->n_new, s->quantised,
+                     s->row_scales, s->wide);
+  s->kernels->norm(&m->input_norm, s->wide, s->n_new, m->width);
+  for (size_t i = 0; i < s->n_new; ++i) {
+    const float *row = s->wide + i * m->width;
+    memcpy(s->x + (size_t)s->new_rows[i] * m->width, row,
+           m->width * sizeof(float));
+    gz_word_cache_put(s->cache, s->new_forms[i], row);
+  }
 }
 
 static void
@@ -175,12 +212,7 @@ void
 gz_network_run(struct gz_network_scratch *scratch) {
   struct gz_network_scratch *s = scratch;
   const struct gz_model *m = s->model;
-  linear(s, &m->input, s->embedded, s->x);
-  s->kernels->norm(&m->input_norm, s->x, s->rows, m->width);
-  for (uint32_t i = 0; i < s->n_sentences; ++i) {
-    memcpy(s->x + (size_t)s->firsts[i] * m->width, m->root,
-           m->width * sizeof(float));
-  }
+  run_input(s);
   for (uint32_t i = 0; i < m->n_layers; ++i) {
     run_layer(s, &m->layers[i]);
   }

@@ -14,6 +14,7 @@
 
 #include "input/kernel.h"
 #include "input/model.h"
+#include "input/word_cache.h"
 
 /** Rows that a batch can have: the longest sentence and its root. */
 #define GZ_NETWORK_ROWS (GZ_MAX_SENTENCE_TOKENS + 1)
@@ -27,8 +28,12 @@ struct gz_network_scratch {
   const struct gz_kernels *kernels;
   uint32_t firsts[GZ_NETWORK_SENTENCES + 1]; /**< First row of each sentence */
   uint32_t n_sentences;
-  uint32_t rows;   /**< Rows in use */
-  float *embedded; /**< Rows of the input layer's width */
+  uint32_t rows; /**< Rows in use */
+  struct gz_word_cache *cache;
+  struct gz_str *new_forms; /**< Words that are not in the cache */
+  uint32_t *new_rows;       /**< Their rows */
+  uint32_t n_new;
+  float *embedded; /**< Of these words: rows of the input layer's width */
   float *x;        /**< Rows of the encoder's width */
   float *wide;     /**< Rows of three times the encoder's width */
   float *state;    /**< Rows of the encoder's width */
@@ -59,7 +64,8 @@ void gz_network_scratch_free(struct gz_network_scratch *scratch);
 void gz_network_begin(struct gz_network_scratch *scratch);
 
 /**
- * Add a sentence of `count` words, at least one, to the batch.
+ * Add a sentence of `count` words, at least one, to the batch.  The forms'
+ * bytes must last until it has been run.
  *
  * @return Whether it had room; a sentence of up to #GZ_MAX_SENTENCE_TOKENS
  *         always has in an empty batch.
