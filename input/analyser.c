@@ -3,7 +3,7 @@
 #include "input/lemma.h"
 #include "input/name_votes.h"
 #include "input/network.h"
-#include "input/spanning_tree.h"
+#include "input/tree_decoder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,9 +24,9 @@ struct piece {
 
 struct gz_analyser {
   struct gz_network_scratch *network;
-  struct gz_spanning_tree_scratch *tree;
+  struct gz_tree_decoder *tree;
   uint16_t heads[GZ_MAX_SENTENCE_TOKENS];
-  uint32_t rows[GZ_NETWORK_ROWS]; /* Row of each row's head */
+  uint8_t labels[GZ_MAX_SENTENCE_TOKENS];
   uint8_t back[GZ_MAX_SENTENCE_TOKENS][N_NE_TAGS];
   struct piece pieces[GZ_NETWORK_SENTENCES];
 };
@@ -39,7 +39,7 @@ gz_analyser_new(const struct gz_model *model,
     return NULL;
   }
   a->network = gz_network_scratch_new(model, kernels);
-  a->tree = gz_spanning_tree_scratch_new(GZ_MAX_SENTENCE_TOKENS);
+  a->tree = gz_tree_decoder_new(model);
   if (!a->network || !a->tree) {
     gz_analyser_free(a);
     return NULL;
@@ -52,7 +52,7 @@ void
 gz_analyser_free(struct gz_analyser *analyser) {
   if (analyser) {
     gz_network_scratch_free(analyser->network);
-    gz_spanning_tree_scratch_free(analyser->tree);
+    gz_tree_decoder_free(analyser->tree);
     free(analyser);
   }
 }
@@ -155,22 +155,6 @@ read_tags(struct gz_analyser *a, const struct piece *p, size_t row,
   return true;
 }
 
-/* Relations, once all rows know their heads; root where the head is 0. */
-static void
-read_relations(struct gz_analyser *a, const struct piece *p, size_t row) {
-  const struct gz_model *m = a->network->model;
-  const uint32_t root = m->root_label;
-  for (uint32_t i = 0; i < p->count; ++i) {
-    const float *scores = a->network->rels + (row + i) * m->rel.rows;
-    uint32_t best = root ? 0 : 1;
-    for (uint32_t r = 0; r < m->deprel.count; ++r) {
-      best = r != root && scores[r] > scores[best] ? r : best;
-    }
-    struct gz_word *w = &p->words[i];
-    w->deprel = m->deprel_tags[w->head ? best : root];
-  }
-}
-
 /* Number words in their sentence; hang a later piece on the first's root. */
 static void
 join_piece(const struct piece *p) {
@@ -196,23 +180,15 @@ run_batch(struct gz_analyser *a, struct gz_arena *arena,
   gz_network_run(n);
   for (uint32_t i = 0; i < n->n_sentences; ++i) {
     const struct piece *p = &a->pieces[i];
-    const uint32_t first = n->firsts[i];
-    gz_network_arcs(n, i);
-    gz_spanning_tree_best(a->tree, n->arcs, p->count + 1, p->count, a->heads);
-    a->rows[first] = first;
+    const size_t row = n->firsts[i] + 1;
+    gz_tree_decode(a->tree, n, i, a->heads, a->labels);
     for (uint32_t k = 0; k < p->count; ++k) {
       p->words[k].head = a->heads[k];
-      a->rows[first + 1 + k] = first + a->heads[k];
+      p->words[k].deprel = n->model->deprel_tags[a->labels[k]];
     }
-  }
-  gz_network_relations(n, a->rows);
-  for (uint32_t i = 0; i < n->n_sentences; ++i) {
-    const struct piece *p = &a->pieces[i];
-    const size_t row = n->firsts[i] + 1;
     if (!read_tags(a, p, row, arena)) {
       return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
     }
-    read_relations(a, p, row);
     find_names(a, p, row);
     join_piece(p);
   }

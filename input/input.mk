@@ -151,6 +151,8 @@ libgazettecore_la_SOURCES += \
   input/spanning_tree.h \
   input/word_cache.c \
   input/word_cache.h \
+  input/tree_decoder.c \
+  input/tree_decoder.h \
   input/word_features.c \
   input/word_features.h
 data += input/english/analyser.model

@@ -42,10 +42,9 @@ nearest(float x) {
   return to_bits(x + ROUNDER) - 0x4b400000;
 }
 
-/* 1 / (1 + e^-x), to about 2e-7: e^-x by 2^n times a polynomial (Cephes). */
+/* e^a, to about 2e-7: 2^n times a polynomial (Cephes). */
 INLINE float
-sigmoid(float x) {
-  float a = -x;
+exponential(float a) {
   a = a > 80.0f ? 80.0f : a;
   a = a < -80.0f ? -80.0f : a;
   const int32_t n = nearest(a * 1.44269504f);
@@ -57,9 +56,13 @@ sigmoid(float x) {
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  const float e =
-      (p * r * r + r + 1.0f) * from_bits((int32_t)((uint32_t)(n + 127) << 23));
-  return 1.0f / (1.0f + e);
+  return (p * r * r + r + 1.0f) *
+         from_bits((int32_t)((uint32_t)(n + 127) << 23));
+}
+
+INLINE float
+sigmoid(float x) {
+  return 1.0f / (1.0f + exponential(-x));
 }
 
 /* The sum of `f(i)`s in 16 lanes, then the lanes in pairs: a fixed order. */
@@ -459,4 +462,42 @@ gz_kernels_best(void) {
     best = gz_kernels_at(i);
   }
   return best;
+}
+
+/* The natural logarithm of x > 0, to about 1e-7 (Cephes). */
+static float
+logarithm(float x) {
+  const int32_t bits = to_bits(x);
+  int32_t e = (bits >> 23) - 126;
+  float m = from_bits((bits & 0x7fffff) | 0x3f000000); /* From 1/2 to 1 */
+  if (m < 0.70710678f) {
+    --e;
+    m = m + m;
+  }
+  const float y = m - 1.0f;
+  float p = 7.0376836292e-2f;
+  p = p * y - 1.1514610310e-1f;
+  p = p * y + 1.1676998740e-1f;
+  p = p * y - 1.2420140846e-1f;
+  p = p * y + 1.4249322787e-1f;
+  p = p * y - 1.6668057665e-1f;
+  p = p * y + 2.0000714765e-1f;
+  p = p * y - 2.4999993993e-1f;
+  p = p * y + 3.3333331174e-1f;
+  const float k = (float)e;
+  return p * y * y * y + k * -2.12194440e-4f - 0.5f * y * y + y +
+         k * 0.693359375f;
+}
+
+float
+gz_log_sum_exp(const float *x, size_t n) {
+  float most = x[0];
+  for (size_t i = 1; i < n; ++i) {
+    most = x[i] > most ? x[i] : most;
+  }
+  float sum = 0.0f;
+  for (size_t i = 0; i < n; ++i) {
+    sum += exponential(x[i] - most);
+  }
+  return most + logarithm(sum);
 }

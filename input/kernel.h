@@ -85,4 +85,10 @@ const struct gz_kernels *gz_kernels_at(int number);
 /** The fastest kernels that this processor can run. */
 const struct gz_kernels *gz_kernels_best(void);
 
+/**
+ * The logarithm of the sum of e^x over `n` numbers, at least one; the same
+ * bits on every machine.
+ */
+float gz_log_sum_exp(const float *x, size_t n);
+
 #endif

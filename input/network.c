@@ -247,16 +247,18 @@ gz_network_arcs(struct gz_network_scratch *scratch, uint32_t sentence) {
 }
 
 void
-gz_network_relations(struct gz_network_scratch *scratch,
-                     const uint32_t *heads) {
+gz_network_relations(struct gz_network_scratch *scratch, const uint32_t *deps,
+                     const uint32_t *heads, size_t n) {
   struct gz_network_scratch *s = scratch;
   const struct gz_model *m = s->model;
   const size_t r = m->rel_width;
-  for (size_t i = 0; i < s->rows; ++i) {
-    const float *dep = s->scores + i * m->scores.rows + m->heads.rel_dep;
+  for (size_t i = 0; i < n; ++i) {
+    const float *dep =
+        s->scores + (size_t)deps[i] * m->scores.rows + m->heads.rel_dep;
     const float *head =
         s->scores + (size_t)heads[i] * m->scores.rows + m->heads.rel_head;
     s->kernels->pair(head, dep, r, s->rel_in + i * 2 * r);
   }
-  linear(s, &m->rel, s->rel_in, s->rels);
+  s->kernels->linear(&m->rel, s->rel_in, n, s->quantised, s->row_scales,
+                     s->rels);
 }

@@ -43,7 +43,7 @@ struct gz_network_scratch {
   float *arc_in;   /**< Rows of the arc width */
   float *arcs;     /**< A sentence's matrix: rows of its words + 1 */
   float *rel_in;   /**< Rows of twice the relation width */
-  float *rels;     /**< Rows of `model->rel.rows` */
+  float *rels;     /**< Rows of `model->rel.rows`, one for each pair */
   int16_t *quantised;
   float *row_scales;
 };
@@ -84,12 +84,13 @@ void gz_network_run(struct gz_network_scratch *scratch);
 void gz_network_arcs(struct gz_network_scratch *scratch, uint32_t sentence);
 
 /**
- * Compute `rels` of all rows.
+ * Compute `rels` of `n` pairs, #GZ_NETWORK_ROWS at most, one row for each.
  *
- * @param heads  Row of the head of each row of the batch; what stands at a
- *               root's row does not matter but must be a row.
+ * @param deps   Row of each pair's dependent.
+ * @param heads  Row of its head.
  */
 void gz_network_relations(struct gz_network_scratch *scratch,
-                          const uint32_t *heads);
+                          const uint32_t *deps, const uint32_t *heads,
+                          size_t n);
 
 #endif

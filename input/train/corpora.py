@@ -197,6 +197,17 @@ def gum_names(s, spans):
     return names, unsure
 
 
+def trees(folder):
+    """Sentences with trees and without names."""
+    out = []
+    for path in sorted(Path(folder).glob("*.conllu")):
+        for _, rows in read_conllu(path):
+            s = treebank_sentence(rows)
+            s.unsure = set(range(len(rows)))
+            out.append(s)
+    return out
+
+
 def crossner(path, weight=1.0):
     out = []
     for lines in blocks(path):
@@ -269,7 +280,7 @@ def from_text(text, spans, types, whole_hyphens=False):
 def newswire(folder):
     """Every sentence twice: cut as UD does, and with hyphened words whole."""
     out = []
-    for path in sorted(Path(folder).glob("part*.txt"), key=lambda p: int(re.sub(r"\D", "", p.stem))):
+    for path in sorted(Path(folder).glob("part*.txt"), key=lambda p: int(p.stem[4:])):
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line.strip():
                 pair = (marked_sentence(line), marked_sentence(line, True))

@@ -105,3 +105,92 @@ def tree(scores):
     s[1:, 0] -= 1e6
     np.fill_diagonal(s, LOW)
     return list(edmonds(s)[1:])
+
+
+MAX_OPTIONS, MARGIN, OTHER_ARCS, MAX_ROUNDS = 4, 2.0, 4.0, 6
+ONE_OF_EACH = (("nsubj", "nsubj:pass"), ("obj",))
+
+
+def options(arcs):
+    """Per word the heads little worse than the best, the best first."""
+    out = []
+    for d, row in enumerate(arcs):
+        order = [h for h in np.argsort(-row, kind="stable")[:MAX_OPTIONS + 1] if h != d + 1]
+        out.append([int(h) for h in order[:MAX_OPTIONS] if row[h] >= row[order[0]] - MARGIN])
+    return out
+
+
+class Choices:
+    """Heads and relations of a sentence; see `labelled_tree`."""
+
+    def __init__(self, arcs, relations, labels):
+        self.arcs, self.relations = arcs, relations
+        self.root = labels.index("root")
+        self.sets = [np.array([x in s for x in labels]) for s in ONE_OF_EACH]
+
+    def best(self, word, head, blocked=()):
+        """(score of arc and relation, relation) outside the sets BLOCKED."""
+        if head == 0:
+            return self.arcs[word, 0], self.root
+        scores = self.relations[word, head].copy()
+        scores[self.root] = LOW
+        for s in blocked:
+            scores[self.sets[s]] = LOW
+        label = int(scores.argmax())
+        return self.arcs[word, head] + scores[label], label
+
+    def take(self, heads):
+        self.heads = list(heads)
+        self.scores, self.labels = map(list, zip(*(self.best(w, h) for w, h in enumerate(heads))))
+
+    def below(self, head, word):
+        while head not in (0, word):
+            head = self.heads[head - 1]
+        return head == word
+
+    def change(self, word, block, choices):
+        now = self.heads[word]
+        found = (*self.best(word, now, (block,)), now)
+        for head in choices:
+            if head and head != now and not self.below(head, word + 1):
+                blocked = [s for s in range(len(self.sets)) if any(
+                    h == head and i != word and self.sets[s][self.labels[i]] for i, h in enumerate(self.heads))]
+                other = (*self.best(word, head, blocked), head)
+                found = other if other[0] > found[0] else found
+        return found
+
+    def part(self, head, block, choices):
+        pair = [i for i, h in enumerate(self.heads) if h == head and self.sets[block][self.labels[i]]]
+        cost, best = MARGIN, None
+        for word in pair if len(pair) > 1 else ():
+            other = self.change(word, block, choices[word])
+            if self.scores[word] - other[0] < cost:
+                cost, best = self.scores[word] - other[0], (word, other)
+        if best:
+            self.scores[best[0]], self.labels[best[0]], self.heads[best[0]] = best[1]
+        return bool(best)
+
+
+def labelled_tree(arcs, score, labels):
+    """Heads and relations from ARCS[word, head from 0], chosen together.
+
+    SCORE(pairs) gives the logarithms of the probabilities of the relations, a row for each
+    (word, head).  The tree is the best for the sum of both among the options; then no word
+    keeps two subjects or two objects (see input/tree_decoder.h)."""
+    n = len(arcs)
+    few = options(arcs)
+    pairs = [(d, h) for d in range(n) for h in few[d]]
+    joint = arcs - OTHER_ARCS
+    c = Choices(arcs, dict(zip(pairs, score(pairs))), labels)
+    for d, h in pairs:
+        joint[d, h] = c.best(d, h)[0]
+    heads = tree(joint)
+    other = [(d, h) for d, h in enumerate(heads) if h not in few[d]]
+    if other:
+        c.relations.update(zip(other, score(other)))
+    c.take(heads)
+    for _ in range(MAX_ROUNDS):
+        changed = [c.part(h, s, few) for s in range(len(c.sets)) for h in range(1, n + 1)]
+        if not any(changed):
+            break
+    return c.heads, c.labels

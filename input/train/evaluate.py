@@ -38,28 +38,23 @@ def predict(net, v, matrix, sentences):
             b = make_batch([sentences[i] for i in ids], v, matrix, masks, gold=False)
             o = net(b)
             arcs = o["arcs"].log_softmax(-1).numpy()
-            heads = np.zeros(arcs.shape[:2], np.int64)
-            for k, i in enumerate(ids):
-                n = len(sentences[i].forms)
-                heads[k, :n] = decode.tree(arcs[k, :n, :n + 1])
-            rel = net.relations(o, torch.from_numpy(heads)).numpy()
             ner = o["ner"].log_softmax(-1).numpy()
             for k, i in enumerate(ids):
                 n = len(sentences[i].forms)
                 out[i] = (o["upos"][k, :n].argmax(-1).tolist(), o["xpos"][k, :n].argmax(-1).tolist(),
-                          o["lemma"][k, :n].numpy(), heads[k, :n].tolist(),
-                          relation_labels(rel[k, :n], heads[k, :n], v),
+                          o["lemma"][k, :n].numpy(),
+                          *decode.labelled_tree(arcs[k, :n, :n + 1], relation_scores(net, o, k), v.rels),
                           decode.bio(decode.viterbi(ner[k, :n])))
     return out
 
 
-def relation_labels(scores, heads, v):
-    """Best relation; root if and only if the head is 0."""
-    scores = scores.copy()
-    root = v.rel_id["root"]
-    scores[:, root] = -1e9
-    best = scores.argmax(-1)
-    return [root if h == 0 else int(b) for h, b in zip(heads, best)]
+def relation_scores(net, out, k):
+    """What `decode.labelled_tree` asks about sentence K of a batch."""
+    def score(pairs):
+        dep, head = (torch.tensor(x)[None] for x in zip(*pairs))
+        one = {"rel_head": out["rel_head"][k:k + 1], "rel_dep": out["rel_dep"][k:k + 1, dep[0]]}
+        return net.relations(one, head)[0].log_softmax(-1).numpy()
+    return score
 
 
 def lemma_of(form, scores, v):

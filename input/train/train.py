@@ -11,6 +11,7 @@ import copy
 import json
 import math
 import os
+import pathlib
 import pickle
 import random
 import time
@@ -24,6 +25,8 @@ import corpora
 import evaluate
 from data import Masks, Matrix, Vocabulary, batches, make_batch
 from network import Network
+
+HERE = pathlib.Path(__file__).parent
 
 
 def arguments():
@@ -50,6 +53,7 @@ def arguments():
     a.add_argument("--consistency", type=float, default=0.5)
     a.add_argument("--eval_minutes", type=float, default=10)
     a.add_argument("--resume", action="store_true")
+    a.add_argument("--restart", action="store_true", help="resume, with a new schedule")
     return a.parse_args()
 
 
@@ -57,7 +61,8 @@ def load(folder):
     c = folder.rstrip("/") + "/"
     banks = {"ewt": corpora.ewt(c + "ud-ewt/en_ewt-ud-train.conllu", c + "uner-ewt/en_ewt-ud-train.iob2"),
              "gum": corpora.gum(c + "ud-gum/en_gum-ud-train.conllu")}
-    own = corpora.newswire(c + "newswire-own")
+    banks["news"] = corpora.trees(HERE / "news") * 4
+    own = corpora.newswire(c + "newswire-own") + corpora.newswire(HERE / "news")
     politics = corpora.crossner(c + "crossner-politics/train.txt")
     government = corpora.re3d(c + "re3d")
     return banks, own, politics, government, corpora.name_lists(c + "actors")
@@ -192,7 +197,7 @@ def start(a):
     rows = (np.round(rows / scale) * scale).astype(np.float32)
     os.makedirs(a.out, exist_ok=True)
     kept = f"{a.out}/vocabulary.pickle"
-    if a.resume and os.path.exists(kept):
+    if (a.resume or a.restart) and os.path.exists(kept):
         with open(kept, "rb") as f:
             config, v = pickle.load(f)
     else:
@@ -254,13 +259,15 @@ def worker(rank, a, team, data, v, net, mean):
     pairs = [(p, q) for p, q in zip(net.parameters(), mean.parameters()) if p.requires_grad]
     pairs = [pairs[i] for i in mine]
     step, spent = 0, 0.0
-    if a.resume and os.path.exists(f"{a.out}/last.pt"):
+    if (a.resume or a.restart) and os.path.exists(f"{a.out}/last.pt"):
         state = torch.load(f"{a.out}/last.pt")
         if rank == 0:
             net.load_state_dict(state["net"])
             mean.load_state_dict(torch.load(f"{a.out}/average.pt"))
         opt.load_state_dict(torch.load(f"{a.out}/optimizer{rank}.pt"))
         step, spent, stream.epoch = state["step"], state["spent"], state["epoch"]
+        if a.restart:
+            step, spent = 0, 0.0
         log.say(f"resumed at step {step}, {spent / 60:.1f} minutes")
     torch.manual_seed(a.seed * 7919 + rank + step)
     streams = stream.trees_epochs(), stream.names_epochs()
