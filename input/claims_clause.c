@@ -171,6 +171,14 @@ complement_of(const struct gz_claim_finder *finder,
     return is_noun_clause(finder, child)
                ? word->complements & GZ_COMPLEMENT_THAT
                : 0;
+  case GZ_DEPREL_CONJ: // "said he won and that they lost"
+    return child > gz_tree_head(finder->tree, child) &&
+                   gz_tree_child(finder->tree, child, GZ_DEPREL_NSUBJ) !=
+                       GZ_NONE &&
+                   gz_tree_child_with_lemma(finder->tree, child, "that") !=
+                       GZ_NONE
+               ? word->complements & GZ_COMPLEMENT_THAT
+               : 0;
   case GZ_DEPREL_PARATAXIS:
     return word->complements & GZ_COMPLEMENT_THAT &&
                    finder->tree->nodes[child].left > 0 &&
@@ -212,13 +220,21 @@ gz_claims_read_contents(const struct gz_claim_finder *finder,
                         const struct gz_reporting_word *word, uint32_t cue) {
   struct gz_contents contents = {.stretch = {1, 0}, .preposition = GZ_NONE};
   int n = 0;
-  for (uint32_t child = gz_tree_first(finder->tree, cue);
-       child != GZ_NONE && n < MAX_CHILDREN;
-       child = gz_tree_next(finder->tree, child), ++n) {
+  for (uint32_t beside = gz_tree_first(finder->tree, cue);
+       beside != GZ_NONE && n < MAX_CHILDREN;
+       beside = gz_tree_next(finder->tree, beside), ++n) {
+    uint32_t child = beside;
     uint32_t preposition;
-    const uint32_t complement =
-        complement_of(finder, word, child, &preposition);
-    if (!complement || contents.n == 8) {
+    uint32_t complement = complement_of(finder, word, child, &preposition);
+    const uint32_t hidden = word->complements & GZ_COMPLEMENT_THAT &&
+                                    token_at(finder, cue)->upos == GZ_UPOS_VERB
+                                ? gz_claims_hidden(finder, child)
+                                : GZ_NONE;
+    if (hidden != GZ_NONE) {
+      child = hidden;
+      complement = GZ_COMPLEMENT_THAT;
+    }
+    if (!complement || contents.n == GZ_CONTENT_MAX_HEADS) {
       continue;
     }
     const struct gz_stretch below = gz_claims_subtree(finder, child);
@@ -239,6 +255,7 @@ gz_claims_read_contents(const struct gz_claim_finder *finder,
                        complement & (GZ_COMPLEMENT_THAT |
                                      GZ_COMPLEMENT_WHETHER | GZ_COMPLEMENT_TO);
   }
+  gz_claims_widen(finder, word, cue, &contents);
   return contents;
 }
 
@@ -383,6 +400,7 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
     }
   }
   if (before > sentence->first && is_nominal(finder, before - 1) &&
+      !is_weekday(gz_article_form(finder->article, before - 1)) &&
       finder->quotes.at[before - 1] == finder->quotes.at[cue]) {
     return phrase_head(finder, before - 1, cue);
   }
@@ -393,7 +411,9 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
       break;
     }
     if (is_nominal(finder, i)) {
-      return phrase_head(finder, i, cue);
+      return is_weekday(gz_article_form(finder->article, i))
+                 ? GZ_NONE
+                 : phrase_head(finder, i, cue);
     }
     if (upos != GZ_UPOS_DET && upos != GZ_UPOS_ADJ) {
       break;

@@ -60,6 +60,29 @@ is_aside(const struct gz_claim_finder *finder,
   return made->kind == GZ_REPORT_ATTITUDE || personal;
 }
 
+/** Take what stands before a reporting clause that interrupts: claims_parts.h
+ */
+static void
+take_lead(struct gz_claim_finder *finder, uint32_t number) {
+  struct gz_attribution *made = &finder->found.items[number];
+  const struct gz_stretch lead = gz_claims_lead(finder, made);
+  if (!made->owns || lead.first > lead.last ||
+      made->n_pieces == GZ_CONTENT_MAX_PIECES) {
+    return;
+  }
+  for (uint32_t i = made->n_pieces; i > 0; --i) {
+    made->pieces[i] = made->pieces[i - 1];
+  }
+  made->pieces[0] = lead;
+  ++made->n_pieces;
+  for (uint32_t i = lead.first; i <= lead.last; ++i) {
+    const uint32_t head = gz_tree_head(finder->tree, i);
+    if (head == GZ_NONE || head < lead.first || head > lead.last) {
+      enter(finder, i, number);
+    }
+  }
+}
+
 /** Take what a word's own complements hold. */
 static bool
 find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
@@ -74,6 +97,12 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
     return false;
   }
   gz_claims_read_clause(finder, cue, made);
+  if (finder->leaves[cue]) { // it goes on with another reporting clause
+    const struct gz_attribution *before =
+        &finder->found.items[finder->leaves[cue] - 1];
+    made->source_head = before->source_head;
+    made->source = before->source;
+  }
   made->kind = word->kind;
   made->complements = contents.complements;
   made->top = contents.heads[0];
@@ -86,6 +115,7 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
     --finder->found.count; // "the claim that" of nobody
     return false;
   }
+  gz_claims_cut(finder, cue, number, &contents);
   if (contents.preposition != GZ_NONE &&
       contents.preposition == contents.stretch.first) {
     if (contents.preposition == made->cue.last + 1) {
@@ -112,6 +142,7 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
   for (uint32_t i = 0; made->owns && i < contents.n; ++i) {
     enter(finder, contents.heads[i], number);
   }
+  take_lead(finder, number);
   finder->reports[cue] = number + 1;
   return true;
 }
@@ -263,41 +294,86 @@ find_according(struct gz_claim_finder *finder, uint32_t token) {
   finder->reports[token] = number + 1;
 }
 
-/** Take a title's "X: what X says". */
-static void
-find_title(struct gz_claim_finder *finder, const struct gz_sentence *sentence) {
+/** How many tokens before a colon name who speaks after it, or 0. */
+static uint32_t
+named_before_colon(const struct gz_claim_finder *finder,
+                   const struct gz_sentence *sentence) {
   const uint32_t end = sentence->first + sentence->count;
   for (uint32_t i = sentence->first + 1;
        i < end && i <= sentence->first + 5 && i + 2 < end; ++i) {
-    if (gz_tree_token(finder->tree, i - 1)->upos == GZ_UPOS_VERB) {
-      return;
+    const struct gz_token *before = gz_tree_token(finder->tree, i - 1);
+    if (before->upos == GZ_UPOS_VERB) {
+      return 0;
     }
-    if (!gz_str_is(gz_article_form(finder->article, i), ":")) {
-      continue;
+    if (gz_str_is(gz_article_form(finder->article, i), ":")) {
+      const bool org =
+          before->ne == GZ_NE_ORG && sentence->zone == GZ_ZONE_TITLE;
+      return before->ne == GZ_NE_PER || org ? i - sentence->first : 0;
     }
-    const uint8_t ne = gz_tree_token(finder->tree, i - 1)->ne;
-    if (ne != GZ_NE_PER && ne != GZ_NE_ORG) {
-      return;
+    if (sentence->zone != GZ_ZONE_TITLE && before->ne != GZ_NE_PER &&
+        gz_tree_token(finder->tree, i - 1)->upos != GZ_UPOS_PROPN &&
+        gz_tree_token(finder->tree, i - 1)->upos != GZ_UPOS_NOUN) {
+      return 0;
     }
-    struct gz_attribution *made = gz_claims_push(finder, "claim:title");
-    if (made) {
-      const uint32_t number = finder->found.count - 1;
-      made->complements = GZ_COMPLEMENT_THAT;
-      made->source_head = i - 1;
-      made->source = (struct gz_stretch){sentence->first, i - 1};
-      made->cue = (struct gz_stretch){i, i};
-      gz_claims_add_piece(
-          made, gz_claims_trim(finder, (struct gz_stretch){i + 1, end - 1}));
-      for (uint32_t j = i + 1; j < end; ++j) {
-        const uint32_t head = gz_tree_head(finder->tree, j);
-        if (head == GZ_NONE || head <= i) {
-          enter(finder, j, number);
-          made->top = j;
-        }
-      }
+  }
+  return 0;
+}
+
+/** Let all of `sentence` from `first` on be of attribution `number`. */
+static void
+enter_sentence(struct gz_claim_finder *finder,
+               const struct gz_sentence *sentence, uint32_t first,
+               uint32_t number) {
+  const uint32_t end = sentence->first + sentence->count;
+  struct gz_attribution *made = &finder->found.items[number];
+  gz_claims_add_piece(
+      made, gz_claims_trim(finder, (struct gz_stretch){first, end - 1}));
+  for (uint32_t j = first; j < end; ++j) {
+    const uint32_t head = gz_tree_head(finder->tree, j);
+    if (head == GZ_NONE || head < first) {
+      enter(finder, j, number);
+      made->top = made->top == GZ_NONE ? j : made->top;
     }
+  }
+}
+
+/** Take a title's, or a transcript's, "X: what X says". */
+static void
+find_title(struct gz_claim_finder *finder, uint32_t place) {
+  const struct gz_article *article = finder->article;
+  const struct gz_sentence *sentence = &article->sentences.items[place];
+  const uint32_t count = named_before_colon(finder, sentence);
+  struct gz_attribution *made =
+      count ? gz_claims_push(finder, "claim:title") : NULL;
+  if (!made) {
     return;
   }
+  const uint32_t number = finder->found.count - 1;
+  const uint32_t colon = sentence->first + count;
+  made->complements = GZ_COMPLEMENT_THAT;
+  made->source_head = colon - 1;
+  for (uint32_t i = colon - 1;
+       i-- > sentence->first && !finder->mentions[made->source_head];) {
+    made->source_head = finder->mentions[i] ? i : colon - 1;
+  }
+  made->source = (struct gz_stretch){sentence->first, colon - 1};
+  made->cue = (struct gz_stretch){colon, colon};
+  enter_sentence(finder, sentence, colon + 1, number);
+  for (uint32_t i = place + 1;
+       i < article->sentences.count &&
+       article->sentences.items[i].paragraph == sentence->paragraph &&
+       finder->found.items[number].n_pieces < GZ_CONTENT_MAX_PIECES;
+       ++i) {
+    enter_sentence(finder, &article->sentences.items[i],
+                   article->sentences.items[i].first, number);
+  }
+}
+
+/** Whether it begins a paragraph. */
+static bool
+is_first(const struct gz_article *article, uint32_t place) {
+  return place == 0 || article->sentences.items[place - 1].paragraph !=
+                           article->sentences.items[place].paragraph;
 }
 
 void
@@ -308,8 +384,8 @@ gz_claims_from_trees(struct gz_claim_finder *finder) {
     if (sentence->repeated) {
       continue;
     }
-    if (sentence->zone == GZ_ZONE_TITLE) {
-      find_title(finder, sentence);
+    if (is_first(article, i)) {
+      find_title(finder, i);
     }
     for (uint32_t j = sentence->first;
          j < sentence->first + sentence->count && !finder->failed; ++j) {

@@ -33,7 +33,7 @@ static const struct {
     {"that", GZ_COMPLEMENT_THAT},   {"whether", GZ_COMPLEMENT_WHETHER},
     {"to", GZ_COMPLEMENT_TO},       {"ing", GZ_COMPLEMENT_ING},
     {"obj", GZ_COMPLEMENT_OBJ},     {"pass", GZ_COMPLEMENT_PASS},
-    {"xcomp", GZ_COMPLEMENT_XCOMP},
+    {"xcomp", GZ_COMPLEMENT_XCOMP}, {"whom", GZ_COMPLEMENT_WHOM},
 };
 
 /** The key of a lemma; empty if it is too long for one. */

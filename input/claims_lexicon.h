@@ -22,6 +22,7 @@
  *     to, ing  an infinitive, a participle
  *     obj      the object        pass    the passive subject
  *     xcomp    a predicate: "called it absurd"
+ *     whom     nothing: its object is who is told, "told the court that"
  *     WORD     the phrase after that preposition: "of"
  *
  * A line of modality.tsv has three: the lemma; `v`, `o`, `n`, `a`, `r`, `m`,
@@ -76,6 +77,7 @@ enum gz_complement {
   GZ_COMPLEMENT_OBJ = 16,
   GZ_COMPLEMENT_PASS = 32,
   GZ_COMPLEMENT_XCOMP = 64,
+  GZ_COMPLEMENT_WHOM = 128, /**< Holds nothing: its object is told */
 };
 
 /** Most prepositions of a reporting word. */

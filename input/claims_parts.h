@@ -56,9 +56,12 @@ struct gz_claim_finder {
   bool failed;        /**< Memory is out */
 };
 
+/** Most words that head parts of one content. */
+#define GZ_CONTENT_MAX_HEADS 8
+
 /** What of a word's complements is taken for content. */
 struct gz_contents {
-  uint32_t heads[8];
+  uint32_t heads[GZ_CONTENT_MAX_HEADS];
   uint32_t n;
   uint32_t complements;
   struct gz_stretch stretch;
@@ -78,6 +81,32 @@ bool gz_claims_is_edge(const struct gz_claim_finder *finder, uint32_t token,
 struct gz_contents gz_claims_read_contents(const struct gz_claim_finder *finder,
                                            const struct gz_reporting_word *word,
                                            uint32_t cue);
+
+/**
+ * The clause with "that" which the parser hung below `child`, not beside it:
+ * "told the court that it had spied".  Or none.
+ */
+uint32_t gz_claims_hidden(const struct gz_claim_finder *finder, uint32_t child);
+
+/** Take what completes the content, though the word does not ask for it. */
+void gz_claims_widen(const struct gz_claim_finder *finder,
+                     const struct gz_reporting_word *word, uint32_t cue,
+                     struct gz_contents *contents);
+
+/**
+ * Cut off a clause that goes on with the reporting clause of `cue`, not with
+ * the content: "said that he would stay, adding that", "said she won and
+ * told".  Attribution `number` is left there.
+ */
+void gz_claims_cut(struct gz_claim_finder *finder, uint32_t cue,
+                   uint32_t number, struct gz_contents *contents);
+
+/**
+ * What leads a sentence that its reporting clause interrupts: "In most cases,
+ * he said, they win."  Empty if nothing does.
+ */
+struct gz_stretch gz_claims_lead(const struct gz_claim_finder *finder,
+                                 const struct gz_attribution *made);
 
 /** Find what the trees tell. */
 void gz_claims_from_trees(struct gz_claim_finder *finder);

@@ -121,6 +121,23 @@ cue_of_colon(const struct gz_claim_finder *finder,
   return GZ_NONE;
 }
 
+/** Whether a reporting clause adjoins what is quoted, however short it is. */
+static bool
+is_told(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
+  const uint32_t after = quote->last + 1;
+  if (!quote->closed || quote->last < quote->first + 3 ||
+      after >= finder->article->tokens.count) {
+    return false;
+  }
+  const struct gz_str end = gz_article_form(finder->article, quote->last - 1);
+  if (!gz_str_is(end, ",") && !gz_str_is(end, "?") && !gz_str_is(end, "!")) {
+    return false;
+  }
+  const uint32_t cue = cue_after(finder, quote);
+  return cue != GZ_NONE && cue <= after + 3 &&
+         sentence_at(finder, quote->first)->first + 1 >= quote->first;
+}
+
 /** Whether a comma or colon, or the reporting word, comes right before. */
 static bool
 is_introduced(const struct gz_claim_finder *finder,
@@ -333,7 +350,8 @@ gz_claims_from_quotes(struct gz_claim_finder *finder) {
   for (uint32_t i = 0; i < finder->quotes.count && !finder->failed; ++i) {
     const struct gz_quote *quote = &finder->quotes.items[i];
     const struct gz_sentence *sentence = sentence_at(finder, quote->first);
-    if (sentence->repeated || !is_speech(finder, quote)) {
+    if (sentence->repeated ||
+        (!is_speech(finder, quote) && !is_told(finder, quote))) {
       continue;
     }
     const uint32_t place = finder->tree->nodes[quote->first].sentence;

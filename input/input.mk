@@ -24,6 +24,7 @@ libgazettecore_la_SOURCES += \
   input/claims.c \
   input/claims.h \
   input/claims_clause.c \
+  input/claims_extent.c \
   input/claims_find.c \
   input/claims_lexicon.c \
   input/claims_lexicon.h \
