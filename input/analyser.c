@@ -62,16 +62,6 @@ gz_analyser_network(const struct gz_analyser *analyser) {
   return analyser->network;
 }
 
-/* Number of the largest of `count` scores, the first of equals. */
-static uint32_t
-largest(const float *scores, uint32_t count) {
-  uint32_t best = 0;
-  for (uint32_t i = 1; i < count; ++i) {
-    best = scores[i] > scores[best] ? i : best;
-  }
-  return best;
-}
-
 /* Tags are O, then B, I, E, S of each type: whether one opens, closes. */
 static bool
 opens(uint32_t tag) {
@@ -110,7 +100,9 @@ static void
 keep_name_scores(const float *scores, struct gz_name_scores *out) {
   for (uint32_t t = 0; t < GZ_N_NE - 1; ++t) {
     const float *tags = scores + 1 + 4 * t;
-    out->of[t] = tags[largest(tags, 4)];
+    const float b = tags[0] > tags[1] ? tags[0] : tags[1];
+    const float e = tags[2] > tags[3] ? tags[2] : tags[3];
+    out->of[t] = b > e ? b : e;
   }
 }
 
@@ -142,12 +134,13 @@ static bool
 read_tags(struct gz_analyser *a, const struct piece *p, size_t row,
           struct gz_arena *arena) {
   const struct gz_model *m = a->network->model;
+  const struct gz_kernels *k = a->network->kernels;
   for (uint32_t i = 0; i < p->count; ++i) {
     const float *scores = a->network->scores + (row + i) * m->scores.rows;
     struct gz_word *w = &p->words[i];
-    w->upos = m->upos_tags[largest(scores + m->heads.upos, m->upos.count)];
-    w->xpos = m->xpos_tags[largest(scores + m->heads.xpos, m->xpos.count)];
-    if (!gz_lemma_of(m, p->forms[i], gz_upos_text((enum gz_upos)w->upos),
+    w->upos = m->upos_tags[k->largest(scores + m->heads.upos, m->upos.count)];
+    w->xpos = m->xpos_tags[k->largest(scores + m->heads.xpos, m->xpos.count)];
+    if (!gz_lemma_of(m, k, p->forms[i], gz_upos_text((enum gz_upos)w->upos),
                      scores + m->heads.lemma, arena, &w->lemma)) {
       return false;
     }

@@ -42,11 +42,13 @@ nearest(float x) {
   return to_bits(x + ROUNDER) - 0x4b400000;
 }
 
-/* e^a, to about 2e-7: 2^n times a polynomial (Cephes). */
+/* e^a, to about 2e-7: 2^n times a polynomial (Cephes).  a is kept within
+ * `bound`, 80, which a loop's caller hides from the compiler: what it knows for
+ * a constant it compares with twice, and chooses results instead. */
 INLINE float
-exponential(float a) {
-  a = a > 80.0f ? 80.0f : a;
-  a = a < -80.0f ? -80.0f : a;
+exponential(float a, float bound) {
+  a = a < bound ? a : bound;
+  a = a > -bound ? a : -bound;
   const int32_t n = nearest(a * 1.44269504f);
   const float k = (float)n;
   const float r = (a - k * 0.693359375f) + k * 2.12194440e-4f;
@@ -61,19 +63,22 @@ exponential(float a) {
 }
 
 INLINE float
-sigmoid(float x) {
-  return 1.0f / (1.0f + exponential(-x));
+sigmoid(float x, float bound) {
+  return 1.0f / (1.0f + exponential(-x, bound));
 }
 
-/* The sum of `f(i)`s in 16 lanes, then the lanes in pairs: a fixed order. */
+/* The sum of 16 lanes: halves are added until one is left, a fixed order. */
 INLINE float
-lanes_sum(float *lanes) {
-  for (int half = 8; half; half /= 2) {
-    for (int i = 0; i < half; ++i) {
-      lanes[i] += lanes[i + half];
-    }
+lanes_sum(const float *lanes) {
+  float sums[8];
+  for (int i = 0; i < 8; ++i) {
+    sums[i] = lanes[i] + lanes[i + 8];
   }
-  return lanes[0];
+  const float a = sums[0] + sums[4];
+  const float b = sums[1] + sums[5];
+  const float c = sums[2] + sums[6];
+  const float d = sums[3] + sums[7];
+  return (a + c) + (b + d);
 }
 
 /* 1 / sqrt(x) by Newton's method from a guess on the bits; x > 0. */
@@ -136,11 +141,13 @@ recur_body(const struct gz_model_norm *norm, float *restrict z,
            float *restrict state, float *restrict x, size_t rows,
            size_t width) {
   const size_t half = width / 2;
+  volatile float hidden = 80.0f;
+  const float bound = hidden;
   for (size_t i = 0; i < rows; ++i) {
     float *candidate = z + i * 3 * width;
     float *forget = candidate + width;
     for (size_t j = 0; j < 2 * width; ++j) {
-      forget[j] = sigmoid(forget[j]);
+      forget[j] = sigmoid(forget[j], bound);
     }
     for (size_t j = 0; j < width; ++j) {
       candidate[j] *= 1.0f - forget[j];
@@ -223,6 +230,32 @@ add_row_body(const int8_t *values, float scale, size_t count, float *y) {
   for (size_t i = 0; i < count; ++i) {
     y[i] += scale * (float)values[i];
   }
+}
+
+INLINE size_t
+largest_body(const float *x, size_t count) {
+  float lanes[16];
+  const size_t whole = count / 16 * 16;
+  for (size_t l = 0; l < 16; ++l) {
+    lanes[l] = x[0];
+  }
+  for (size_t i = 0; i < whole; i += 16) {
+    for (size_t l = 0; l < 16; ++l) {
+      lanes[l] = x[i + l] > lanes[l] ? x[i + l] : lanes[l];
+    }
+  }
+  float most = x[0];
+  for (size_t l = 0; l < 16; ++l) {
+    most = lanes[l] > most ? lanes[l] : most;
+  }
+  for (size_t i = whole; i < count; ++i) {
+    most = x[i] > most ? x[i] : most;
+  }
+  size_t at = 0;
+  while (at + 1 < count && x[at] != most) {
+    ++at;
+  }
+  return at;
 }
 
 /* One row as 16-bit numbers; returns what one of them is worth.  Magnitudes are
@@ -420,6 +453,9 @@ block_sums_avx2(const int16_t *a, const int16_t *weights, size_t k,
                                    size_t width, float *y) {                   \
     pair_body(a, b, width, y);                                                 \
   }                                                                            \
+  target static size_t largest_##suffix(const float *x, size_t count) {        \
+    return largest_body(x, count);                                             \
+  }                                                                            \
   target static void add_row_##suffix(const int8_t *values, float scale,       \
                                       size_t count, float *y) {                \
     add_row_body(values, scale, count, y);                                     \
@@ -429,7 +465,7 @@ block_sums_avx2(const int16_t *a, const int16_t *weights, size_t k,
       norm_##suffix,    add_rectified_##suffix,                                \
       recur_##suffix,   dots_##suffix,                                         \
       rectify_##suffix, pair_##suffix,                                         \
-      add_row_##suffix,                                                        \
+      add_row_##suffix, largest_##suffix,                                      \
   };
 
 KERNELS(, portable, portable)
@@ -497,7 +533,7 @@ gz_log_sum_exp(const float *x, size_t n) {
   }
   float sum = 0.0f;
   for (size_t i = 0; i < n; ++i) {
-    sum += exponential(x[i] - most);
+    sum += exponential(x[i] - most, 80.0f);
   }
   return most + logarithm(sum);
 }

@@ -74,6 +74,10 @@ struct gz_kernels {
 
   /** y += scale * values, for `count` 8-bit numbers. */
   void (*add_row)(const int8_t *values, float scale, size_t count, float *y);
+
+  /** Number of the largest of `count` numbers, at least one; the first of
+   * equals. */
+  size_t (*largest)(const float *x, size_t count);
 };
 
 /**

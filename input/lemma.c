@@ -52,29 +52,32 @@ fits(const struct cases *c, const char *script, struct gz_str *stem,
   return true;
 }
 
+/* The script next in line after `last`: scores fall, numbers rise. */
+static uint32_t
+next_script(const float *scores, uint32_t count, uint32_t last) {
+  uint32_t best = count;
+  for (uint32_t i = 0; i < count; ++i) {
+    const bool left =
+        scores[i] < scores[last] || (scores[i] == scores[last] && i > last);
+    if (left && (best == count || scores[i] > scores[best])) {
+      best = i;
+    }
+  }
+  return best;
+}
+
 /* The best script that fits, looking at the best few. */
 static bool
-best_script(const struct gz_model *model, const struct cases *c,
-            const float *scores, struct gz_str *stem, struct gz_str *add) {
-  float below = 0;
-  uint32_t last = model->lemma.count;
-  for (int tries = 0; tries < MAX_TRIES; ++tries) {
-    uint32_t best = model->lemma.count;
-    for (uint32_t i = 0; i < model->lemma.count; ++i) {
-      const bool left = last == model->lemma.count || scores[i] < below ||
-                        (scores[i] == below && i > last);
-      if (left && (best == model->lemma.count || scores[i] > scores[best])) {
-        best = i;
-      }
-    }
-    if (best == model->lemma.count) {
-      return false;
-    }
+best_script(const struct gz_model *model, const struct gz_kernels *kernels,
+            const struct cases *c, const float *scores, struct gz_str *stem,
+            struct gz_str *add) {
+  const uint32_t count = model->lemma.count;
+  uint32_t best = (uint32_t)kernels->largest(scores, count);
+  for (int tries = 1; best < count; ++tries) {
     if (fits(c, model->lemma.texts[best], stem, add)) {
       return true;
     }
-    last = best;
-    below = scores[best];
+    best = tries < MAX_TRIES ? next_script(scores, count, best) : count;
   }
   return false;
 }
@@ -97,8 +100,9 @@ exception(const struct gz_model *model, const char *upos,
 }
 
 bool
-gz_lemma_of(const struct gz_model *model, struct gz_str form, const char *upos,
-            const float *scores, struct gz_arena *arena, struct gz_str *lemma) {
+gz_lemma_of(const struct gz_model *model, const struct gz_kernels *kernels,
+            struct gz_str form, const char *upos, const float *scores,
+            struct gz_arena *arena, struct gz_str *lemma) {
   struct cases c;
   struct gz_str stem;
   struct gz_str add;
@@ -114,7 +118,7 @@ gz_lemma_of(const struct gz_model *model, struct gz_str form, const char *upos,
     *lemma = gz_str(irregular);
     return true;
   }
-  if (!best_script(model, &c, scores, &stem, &add)) {
+  if (!best_script(model, kernels, &c, scores, &stem, &add)) {
     return true;
   }
   if (stem.size + add.size == form.size &&

@@ -13,12 +13,13 @@
 #define GZ_INPUT_LEMMA_H
 
 #include "input/arena.h"
-#include "input/model.h"
+#include "input/kernel.h"
 
 /**
  * The lemma of `form` by the best of the scripts that fits, or by the table of
  * exceptions.
  *
+ * @param kernels How to look through the scores.
  * @param upos    Text of its part of speech.
  * @param scores  One for each script of the model.
  * @param lemma   Gets the form itself, or a copy in `arena`; the form where no
@@ -26,8 +27,8 @@
  *
  * @return Whether there was memory.
  */
-bool gz_lemma_of(const struct gz_model *model, struct gz_str form,
-                 const char *upos, const float *scores, struct gz_arena *arena,
-                 struct gz_str *lemma);
+bool gz_lemma_of(const struct gz_model *model, const struct gz_kernels *kernels,
+                 struct gz_str form, const char *upos, const float *scores,
+                 struct gz_arena *arena, struct gz_str *lemma);
 
 #endif
