@@ -180,7 +180,7 @@ void gz_model_free(struct gz_model *model);
 /** The value of `hash` in the table, or 0. */
 uint32_t gz_model_find(const struct gz_model_hash *table, uint64_t hash);
 
-/** CRC-32 of `size` bytes at `data` (polynomial 0xedb88320, slicing by 8). */
+/** CRC-32 of `size` bytes at `data` (polynomial 0xedb88320, slicing by 16). */
 uint32_t gz_crc32(const void *data, size_t size);
 
 #endif
