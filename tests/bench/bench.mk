@@ -28,3 +28,13 @@ bench-oxigraph: tests/bench/bench_queries
 	  npm_run bench_queries.mjs oxigraph@0.5.11 -- \
 	  $(abs_top_builddir)/tests/bench/bench_queries \
 	  $(abs_top_srcdir)/tests/bench/queries $(QUADS)
+
+# Beside wink-nlp, from npm, which tags and does not parse:
+# `make bench-wink TEXTS="a.txt b.txt"`.
+TEXTS = $(top_srcdir)/input/huawei-5g.txt
+.PHONY: bench-wink
+bench-wink: tests/bench/bench_analyser
+	. $(top_srcdir)/tests/npm.sh && top_srcdir=$(abs_top_srcdir) && \
+	  npm_run bench_wink.mjs wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 -- \
+	  $(abs_top_builddir)/tests/bench/bench_analyser \
+	  share/gazette/analyser.model $(TEXTS)

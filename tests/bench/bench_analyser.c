@@ -1,28 +1,42 @@
-// How fast the analyser is: words a second on one core for each of the
-// kernels that this processor can run, and the time that loading takes.
+// How fast the analyser is, on one core: tokens a second from plain text to
+// CoNLL-U, as `gazette annotate --conllu` does it once all is loaded, and of
+// the analyser alone, for each of the kernels that this processor can run; and
+// the time that loading takes.
 //
-//     bench_analyser [MODEL TEXT]
+//     bench_analyser [MODEL TEXT...]
 //
-// TEXT has one sentence a line, words apart by blanks.  Without arguments the
-// model and the text are those of the build tree that it runs in.
+// Each TEXT is an article.  Without arguments the model and the text are those
+// of the build tree that it runs in.  Of several passes the fastest counts, by
+// the processor's time, and of several loads the fastest, by the clock.  Each
+// pass begins with an analyser that has seen nothing: of a short text most
+// words are new, so that long ones tell more.
 
 #include "input/analyser.h"
+#include "input/conllu.h"
+#include "input/sentences.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { MOST_WORDS = 4096, MOST_SENTENCES = 512 };
+/** Passes of which the fastest counts, and tokens that they have at least. */
+enum { PASSES = 5, ENOUGH = 50000 };
 
-/** Words that are analysed for one figure. */
-#define ENOUGH 100000
+/** Bytes that a text and its output may have. */
+#define CEILING ((size_t)1 << 30)
 
-struct text {
-  struct gz_str forms[MOST_WORDS];
-  uint32_t lengths[MOST_SENTENCES];
-  size_t n_words;
-  size_t n_sentences;
+/** What a pass over all texts took, in seconds. */
+struct pass {
+  double split;
+  double analyse;
+  double write;
+  size_t tokens;
+};
+
+struct texts {
+  struct gz_buffer *of;
+  int count;
 };
 
 static double
@@ -33,77 +47,149 @@ seconds(clockid_t clock) {
 }
 
 static bool
-read_text(const char *path, struct text *text) {
-  static char line[1 << 16];
+read_text(const char *path, struct gz_buffer *text) {
+  static char block[1 << 16];
+  gz_buffer_init(text, CEILING);
   FILE *file = fopen(path, "r");
   if (!file) {
     perror(path);
     return false;
   }
-  while (text->n_sentences < MOST_SENTENCES && fgets(line, sizeof line, file)) {
-    char *rest = NULL;
-    for (char *w = strtok_r(line, " \n", &rest);
-         w && text->n_words < MOST_WORDS; w = strtok_r(NULL, " \n", &rest)) {
-      text->forms[text->n_words++] = gz_str(strdup(w));
-      ++text->lengths[text->n_sentences];
-    }
-    ++text->n_sentences;
+  size_t size;
+  bool good = true;
+  while (good && (size = fread(block, 1, sizeof block, file)) > 0) {
+    good = gz_buffer_add(text, gz_str_n(block, size)) == GZ_OK;
   }
   fclose(file);
-  return text->n_words > 0;
+  return good;
 }
 
-static bool
-measure(const struct gz_model *model, const struct gz_kernels *kernels,
-        const struct text *text) {
-  static struct gz_word words[MOST_WORDS];
-  struct gz_error error;
-  struct gz_analyser *analyser = gz_analyser_new(model, kernels);
-  struct gz_arena *arena = gz_arena_new(0);
-  size_t done = 0;
+/** One article, from its text to CoNLL-U. */
+static enum gz_status
+run_text(struct gz_analyser *analyser, struct gz_str text,
+         struct gz_arena *arena, struct gz_buffer *out, struct pass *pass,
+         struct gz_error *error) {
+  enum gz_status status;
+  struct gz_article article;
   const double begin = seconds(CLOCK_PROCESS_CPUTIME_ID);
-  while (analyser && arena && done < ENOUGH) {
-    gz_arena_reset(arena);
-    if (gz_analyser_run(analyser, text->forms, text->lengths, text->n_sentences,
-                        arena, words, &error) != GZ_OK) {
-      fprintf(stderr, "bench_analyser: %s\n", error.message);
-      break;
-    }
-    done += text->n_words;
+  gz_arena_reset(arena);
+  gz_buffer_clear(out);
+  gz_article_init(&article, arena);
+  GZ_TRY(status, gz_article_set_text(&article, text, error));
+  GZ_TRY(status, gz_split(&article, error));
+  const double split = seconds(CLOCK_PROCESS_CPUTIME_ID);
+  GZ_TRY(status, gz_analyse(analyser, &article, error));
+  const double analysed = seconds(CLOCK_PROCESS_CPUTIME_ID);
+  status = gz_conllu_write_article(&article, out);
+  if (status != GZ_OK) {
+    return gz_fail(error, status, "Cannot write");
   }
-  const double spent = seconds(CLOCK_PROCESS_CPUTIME_ID) - begin;
-  printf("%-10s %8.0f words/s\n", kernels->name, (double)done / spent);
-  gz_arena_free(arena);
+  pass->split += split - begin;
+  pass->analyse += analysed - split;
+  pass->write += seconds(CLOCK_PROCESS_CPUTIME_ID) - analysed;
+  pass->tokens += article.tokens.count;
+  return GZ_OK;
+}
+
+static double
+total(const struct pass *pass) {
+  return pass->split + pass->analyse + pass->write;
+}
+
+static enum gz_status
+run_pass(const struct gz_model *model, const struct gz_kernels *kernels,
+         const struct texts *texts, struct gz_arena *arena,
+         struct gz_buffer *out, struct pass *pass, struct gz_error *error) {
+  struct gz_analyser *analyser = gz_analyser_new(model, kernels);
+  enum gz_status status =
+      analyser ? GZ_OK : gz_fail(error, GZ_NO_MEMORY, "Memory is out");
+  *pass = (struct pass){0};
+  for (int i = 0; status == GZ_OK && i < texts->count; ++i) {
+    status = run_text(analyser, gz_buffer_str(&texts->of[i]), arena, out, pass,
+                      error);
+  }
   gz_analyser_free(analyser);
-  return done >= ENOUGH;
+  return status;
+}
+
+static enum gz_status
+measure(const struct gz_model *model, const struct gz_kernels *kernels,
+        const struct texts *texts, struct gz_error *error) {
+  struct gz_arena *arena = gz_arena_new(CEILING);
+  struct gz_buffer out;
+  gz_buffer_init(&out, CEILING);
+  struct pass best = {0};
+  size_t tokens = 0;
+  enum gz_status status =
+      arena ? GZ_OK : gz_fail(error, GZ_NO_MEMORY, "Memory is out");
+  for (int i = 0; status == GZ_OK && (i < PASSES || tokens < ENOUGH); ++i) {
+    struct pass pass;
+    status = run_pass(model, kernels, texts, arena, &out, &pass, error);
+    best = !i || total(&pass) < total(&best) ? pass : best;
+    tokens += pass.tokens;
+    if (status == GZ_OK && !pass.tokens) {
+      status = gz_fail(error, GZ_BAD_INPUT, "There are no words");
+    }
+  }
+  if (status == GZ_OK) {
+    const double n = (double)best.tokens;
+    printf("%-10s %8.0f tokens/s from text to CoNLL-U; analyser alone %8.0f; "
+           "split %.1f%%, write %.1f%% of the time\n",
+           kernels->name, n / total(&best), n / best.analyse,
+           100 * best.split / total(&best), 100 * best.write / total(&best));
+  }
+  gz_buffer_free(&out);
+  gz_arena_free(arena);
+  return status;
+}
+
+/* Load the model some times, tell the least time, keep the last. */
+static enum gz_status
+load(const char *path, struct gz_model **model, struct gz_error *error) {
+  enum gz_status status = GZ_OK;
+  double least = 0;
+  for (int i = 0; i < PASSES; ++i) {
+    gz_model_free(*model);
+    *model = NULL;
+    const double begin = seconds(CLOCK_MONOTONIC);
+    GZ_TRY(status, gz_model_load(path, model, error));
+    const double spent = seconds(CLOCK_MONOTONIC) - begin;
+    least = !i || spent < least ? spent : least;
+  }
+  printf("%-10s %8.1f ms\n", "load", least * 1e3);
+  return status;
 }
 
 int
 main(int argc, char **argv) {
-  static struct text text;
   struct gz_error error;
   struct gz_model *model = NULL;
-  if (argc != 1 && argc != 3) {
-    fprintf(stderr, "usage: bench_analyser [MODEL TEXT]\n");
+  if (argc == 2) {
+    fprintf(stderr, "usage: bench_analyser [MODEL TEXT...]\n");
     return 2;
   }
   char own[512];
   const char *top = getenv("top_srcdir");
-  snprintf(own, sizeof own, "%s/tests/data/analyser.txt", top ? top : ".");
-  const char *path = argc == 3 ? argv[1] : "share/gazette/analyser.model";
-  if (!read_text(argc == 3 ? argv[2] : own, &text)) {
-    return 1;
+  snprintf(own, sizeof own, "%s/input/huawei-5g.txt", top ? top : ".");
+  const char *path = argc > 2 ? argv[1] : "share/gazette/analyser.model";
+  struct texts texts = {NULL, argc > 2 ? argc - 2 : 1};
+  texts.of = calloc((size_t)texts.count, sizeof *texts.of);
+  for (int i = 0; i < texts.count; ++i) {
+    if (!texts.of || !read_text(argc > 2 ? argv[i + 2] : own, &texts.of[i])) {
+      return 1;
+    }
   }
-  const double begin = seconds(CLOCK_MONOTONIC);
-  if (gz_model_load(path, &model, &error) != GZ_OK) {
+  enum gz_status status = load(path, &model, &error);
+  for (int i = 0; status == GZ_OK && gz_kernels_at(i); ++i) {
+    status = measure(model, gz_kernels_at(i), &texts, &error);
+  }
+  if (status != GZ_OK) {
     fprintf(stderr, "bench_analyser: %s\n", error.message);
-    return 1;
-  }
-  printf("%-10s %8.1f ms\n", "load", (seconds(CLOCK_MONOTONIC) - begin) * 1e3);
-  bool good = true;
-  for (int i = 0; gz_kernels_at(i); ++i) {
-    good = measure(model, gz_kernels_at(i), &text) && good;
   }
   gz_model_free(model);
-  return good ? 0 : 1;
+  for (int i = 0; i < texts.count; ++i) {
+    gz_buffer_free(&texts.of[i]);
+  }
+  free(texts.of);
+  return status == GZ_OK ? 0 : 1;
 }
