@@ -197,14 +197,13 @@ def gum_names(s, spans):
     return names, unsure
 
 
-def trees(folder):
+def trees(path):
     """Sentences with trees and without names."""
     out = []
-    for path in sorted(Path(folder).glob("*.conllu")):
-        for _, rows in read_conllu(path):
-            s = treebank_sentence(rows)
-            s.unsure = set(range(len(rows)))
-            out.append(s)
+    for _, rows in read_conllu(path):
+        s = treebank_sentence(rows)
+        s.unsure = set(range(len(rows)))
+        out.append(s)
     return out
 
 
@@ -280,7 +279,8 @@ def from_text(text, spans, types, whole_hyphens=False):
 def newswire(folder):
     """Every sentence twice: cut as UD does, and with hyphened words whole."""
     out = []
-    for path in sorted(Path(folder).glob("part*.txt"), key=lambda p: int(p.stem[4:])):
+    files = [p for p in Path(folder).glob("*.txt") if p.stem != "ORIGIN"]
+    for path in sorted(files, key=lambda p: (len(p.stem), p.stem)):
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line.strip():
                 pair = (marked_sentence(line), marked_sentence(line, True))

@@ -5,6 +5,7 @@
     evaluate.py RUN_DIR VECTORS_DIR --annotate IN.conllu     CoNLL-U on stdout
 """
 import os
+import pathlib
 import pickle
 import sys
 
@@ -25,6 +26,7 @@ def dev_sets(folder):
     c = folder.rstrip("/") + "/"
     return {"ewt": corpora.ewt(c + "ud-ewt/en_ewt-ud-dev.conllu", c + "uner-ewt/en_ewt-ud-dev.iob2"),
             "gum": [corpora.treebank_sentence(r) for _, r in corpora.read_conllu(c + "ud-gum/en_gum-ud-dev.conllu")],
+            "news": corpora.trees(pathlib.Path(__file__).parent / "news/trees-dev.conllu"),
             "politics": corpora.crossner(c + "crossner-politics/dev.txt")}
 
 

@@ -61,7 +61,7 @@ def load(folder):
     c = folder.rstrip("/") + "/"
     banks = {"ewt": corpora.ewt(c + "ud-ewt/en_ewt-ud-train.conllu", c + "uner-ewt/en_ewt-ud-train.iob2"),
              "gum": corpora.gum(c + "ud-gum/en_gum-ud-train.conllu")}
-    banks["news"] = corpora.trees(HERE / "news") * 4
+    banks["news"] = corpora.trees(HERE / "news/trees.conllu") * 4
     own = corpora.newswire(c + "newswire-own") + corpora.newswire(HERE / "news")
     politics = corpora.crossner(c + "crossner-politics/train.txt")
     government = corpora.re3d(c + "re3d")
