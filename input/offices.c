@@ -1,6 +1,8 @@
 #include "input/linking.h"
 #include "input/mentions_parts.h"
 
+#include <string.h>
+
 /** Most words of a title. */
 #define MAX_TITLE 10
 
@@ -199,10 +201,40 @@ extend_right(const struct gz_actor_work *work, struct post *post) {
   }
 }
 
+/** The known office called "TITLE of PLACE", or none. */
+static uint32_t
+office_of_place(const struct gz_actor_work *work, const struct gz_str *title,
+                size_t count, uint32_t place) {
+  struct gz_str forms[2 * MAX_TITLE];
+  size_t n = 0;
+  for (size_t i = 0; i < count && n < MAX_TITLE; ++i) {
+    forms[n++] = title[i];
+  }
+  forms[n++] = GZ_STR("of");
+  struct gz_str rest = work->article->entities.items[place].label;
+  while (rest.size && n < sizeof forms / sizeof *forms) {
+    const char *end = memchr(rest.data, ' ', rest.size);
+    const size_t size = end ? (size_t)(end - rest.data) : rest.size;
+    forms[n++] = gz_str_n(rest.data, size);
+    rest = gz_str_part(rest, size + (end != NULL), rest.size);
+  }
+  struct gz_actor_match titles;
+  return rest.size == 0 &&
+                 gz_actors_match_title(work->actors, forms, n, 0, &titles) &&
+                 titles.n_tokens == n && titles.n_candidates == 1 &&
+                 !titles.more
+             ? titles.candidates[0].name.actor
+             : GZ_NONE;
+}
+
 /** The known office that a post is, or none. */
 static uint32_t
 known_office(const struct gz_actor_work *work, const struct post *post,
-             uint32_t person, uint32_t owner) {
+             uint32_t person, uint32_t owner_entity) {
+  const uint32_t owner =
+      owner_entity == GZ_NONE
+          ? GZ_NONE
+          : work->article->entities.items[owner_entity].actor;
   struct gz_str forms[MAX_TITLE + MAX_OF + 1];
   size_t count = 0;
   for (uint32_t i = post->first;
@@ -227,7 +259,9 @@ known_office(const struct gz_actor_work *work, const struct post *post,
                ? titles.candidates[0].name.actor
                : GZ_NONE;
   }
-  return gz_actors_office(work->actors, forms, count, owner);
+  const uint32_t office = gz_actors_office(work->actors, forms, count, owner);
+  return office == GZ_NONE ? office_of_place(work, forms, count, owner_entity)
+                           : office;
 }
 
 /** The entity of a known actor or of that label and class; made if need be. */
@@ -348,9 +382,8 @@ hold(struct gz_actor_work *work, uint32_t person, const struct post *post) {
       return true;
     }
   }
-  const uint32_t office_actor = known_office(
-      work, post, article->entities.items[holder].actor,
-      owner == GZ_NONE ? GZ_NONE : article->entities.items[owner].actor);
+  const uint32_t office_actor =
+      known_office(work, post, article->entities.items[holder].actor, owner);
   const struct gz_str label =
       office_actor == GZ_NONE ? office_label(work, post, owner) : GZ_STR("");
   const bool private =
