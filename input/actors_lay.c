@@ -222,17 +222,27 @@ last_word(struct gz_str label) {
 }
 
 static void
-put_name(struct gz_actors_layout *layout, const struct gz_built_name *from) {
+put_name_as(struct gz_actors_layout *layout, const struct gz_built_name *from,
+            bool title) {
   struct gz_laid_name *const name = &layout->names[layout->n_names++];
-  const struct gz_built_actor *const actor =
-      &layout->builder->actors.items[from->actor];
-  const bool title =
-      actor->type == GZ_ENTITY_OFFICE && from->kind == GZ_NAME_ALT;
   name->form = from->form;
   name->actor = layout->number[from->actor];
   name->kind = (uint8_t)(title ? GZ_NAME_TITLE : from->kind);
   name->root = title ? GZ_ACTORS_ROOT_TITLES : GZ_ACTORS_ROOT_NAMES;
   name->mark = from->ambiguous;
+}
+
+/** An office's other names are titles, its preferred name is one too. */
+static void
+put_name(struct gz_actors_layout *layout, const struct gz_built_name *from) {
+  const bool office =
+      layout->builder->actors.items[from->actor].type == GZ_ENTITY_OFFICE;
+  if (!office || from->kind != GZ_NAME_ALT) {
+    put_name_as(layout, from, false);
+  }
+  if (office) {
+    put_name_as(layout, from, true);
+  }
 }
 
 /** Gather the names that were told, and the surnames that were not. */
@@ -242,7 +252,7 @@ gather_names(struct gz_actors_layout *layout) {
   const uint32_t n_actors = builder->actors.count;
   bool *const has_surname = gz_arena_array(layout->arena, n_actors + 1, 1);
   layout->names =
-      gz_arena_array(layout->arena, (size_t)builder->names.count + n_actors + 1,
+      gz_arena_array(layout->arena, 2 * (size_t)builder->names.count + n_actors,
                      sizeof *layout->names);
   if (!has_surname || !layout->names) {
     return no_memory(layout);

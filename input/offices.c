@@ -249,7 +249,9 @@ known_office(const struct gz_actor_work *work, const struct post *post,
     return held;
   }
   if (owner == GZ_NONE && post->owner != GZ_NONE) {
-    return GZ_NONE; // in something that is not known
+    return owner_entity == GZ_NONE // in something that is not known
+               ? GZ_NONE
+               : office_of_place(work, forms, count, owner_entity);
   }
   const bool matched =
       gz_actors_match_title(work->actors, forms, count, 0, &titles) &&

@@ -365,7 +365,7 @@ titles_are_found(void **state) {
   const struct tokens tokens = cut("the prime minister of Norland");
   assert_true(
       gz_actors_match_title(actors, tokens.items, tokens.count, 1, &match));
-  assert_int_equal(match.n_tokens, 2);
+  assert_int_equal(match.n_tokens, 4);
   const uint32_t office = known(actors, "prime-minister-of-norland");
   assert_int_equal(match.candidates[0].name.actor, office);
   assert_false(
