@@ -35,6 +35,26 @@ struct gz_event_finder {
   uint32_t n_known; /**< Entities before topics were added */
 };
 
+/** Make a draft for each trigger; false if memory is out. */
+bool gz_event_draft_all(struct gz_event_finder *finder);
+
+/**
+ * The token that says what a phrase is about: its head, but "sanctions" of "a
+ * series of sanctions".
+ */
+uint32_t gz_event_core(const struct gz_event_finder *finder, uint32_t token);
+
+/** Entity that the phrase headed by `token` stands for, or #GZ_NONE. */
+uint32_t gz_event_entity(const struct gz_event_finder *finder, uint32_t token);
+
+/** Whether a phrase stands after that preposition, also "of" of "out of". */
+bool gz_event_has_case(const struct gz_event_finder *finder, uint32_t token,
+                       const char *preposition);
+
+/** Head of the phrase or clause in a place of a verb or noun, or #GZ_NONE. */
+uint32_t gz_event_place(const struct gz_event_finder *finder, uint32_t head,
+                        bool noun, const struct gz_frame_place *place);
+
 /** Fill in the participants of drafts[number] from the tree. */
 void gz_event_fill(struct gz_event_finder *finder, uint32_t number);
 

@@ -52,11 +52,52 @@ bearer_of(const struct gz_event_finder *finder, uint32_t token) {
   return GZ_NONE;
 }
 
+uint32_t
+gz_event_core(const struct gz_event_finder *finder, uint32_t token) {
+  if (!gz_frames_set_has(finder->frames, "quantity",
+                         gz_tree_lemma(finder->tree, token))) {
+    return token;
+  }
+  for (uint32_t child = gz_tree_child(finder->tree, token, GZ_DEPREL_NMOD);
+       child != GZ_NONE;
+       child = gz_tree_next_child(finder->tree, child, GZ_DEPREL_NMOD)) {
+    if (gz_tree_has_case(finder->tree, child, "of")) {
+      return child;
+    }
+  }
+  return token;
+}
+
+uint32_t
+gz_event_entity(const struct gz_event_finder *finder, uint32_t token) {
+  const uint32_t bearer = bearer_of(finder, token);
+  return bearer == GZ_NONE ? GZ_NONE : own_entity(finder, bearer);
+}
+
+bool
+gz_event_has_case(const struct gz_event_finder *finder, uint32_t token,
+                  const char *preposition) {
+  const struct gz_tree *tree = finder->tree;
+  if (gz_tree_has_case(tree, token, preposition)) {
+    return true;
+  }
+  for (uint32_t marker = gz_tree_child(tree, token, GZ_DEPREL_CASE);
+       marker != GZ_NONE;
+       marker = gz_tree_next_child(tree, marker, GZ_DEPREL_CASE)) {
+    const uint32_t fixed = gz_tree_child(tree, marker, GZ_DEPREL_FIXED);
+    if (fixed != GZ_NONE &&
+        gz_str_equal_nocase(gz_article_form(finder->article, fixed),
+                            gz_str(preposition))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Entity that the phrase headed by `token` stands for, or none. */
 static uint32_t
 entity_of(const struct gz_event_finder *finder, uint32_t token) {
-  const uint32_t bearer = bearer_of(finder, token);
-  return bearer == GZ_NONE ? GZ_NONE : own_entity(finder, bearer);
+  return gz_event_entity(finder, token);
 }
 
 static bool
@@ -270,7 +311,7 @@ phrase_after(const struct gz_event_finder *finder, uint32_t head,
         (enum gz_deprel)gz_tree_token(finder->tree, child)->deprel)) {
     case GZ_DEPREL_OBL:
     case GZ_DEPREL_NMOD:
-      if (gz_tree_has_case(finder->tree, child, word)) {
+      if (gz_event_has_case(finder, child, word)) {
         return child;
       }
       break;
@@ -328,56 +369,57 @@ play_modifiers(struct gz_event_finder *finder, struct gz_event_draft *draft,
   }
 }
 
-/** Look for a role behind a preposition, where parsers may hang it. */
+/** The phrase after a preposition, where parsers may hang it. */
 static uint32_t
-find_after(const struct gz_event_finder *finder,
-           const struct gz_event_draft *draft, const char *word) {
-  uint32_t found = phrase_after(finder, draft->head, word);
-  if (found == GZ_NONE && draft->clause != draft->head) {
-    found = phrase_after(finder, draft->clause, word);
-  }
-  if (found == GZ_NONE && !draft->frame->noun) {
+find_after(const struct gz_event_finder *finder, uint32_t head, bool noun,
+           const char *word) {
+  uint32_t found = phrase_after(finder, head, word);
+  if (found == GZ_NONE && !noun) {
     // "ban Huawei from networks": the phrase may hang on the object.
-    const uint32_t object =
-        gz_tree_child(finder->tree, draft->head, GZ_DEPREL_OBJ);
+    const uint32_t object = gz_tree_child(finder->tree, head, GZ_DEPREL_OBJ);
     found = object == GZ_NONE ? GZ_NONE : phrase_after(finder, object, word);
   }
   return found;
+}
+
+uint32_t
+gz_event_place(const struct gz_event_finder *finder, uint32_t head, bool noun,
+               const struct gz_frame_place *place) {
+  switch (place->kind) {
+  case GZ_PLACE_SUBJECT:
+    return gz_tree_subject(finder->tree, head);
+  case GZ_PLACE_OBJECT:
+    return gz_tree_object(finder->tree, head);
+  case GZ_PLACE_INDIRECT_OBJECT:
+    return gz_tree_child(finder->tree, head, GZ_DEPREL_IOBJ);
+  case GZ_PLACE_COMPLEMENT:
+    return complement_of(finder, head, noun);
+  case GZ_PLACE_POSSESSOR:
+    return gz_tree_child(finder->tree, head, GZ_DEPREL_NMOD_POSS);
+  case GZ_PLACE_PREPOSITION:
+    return find_after(finder, head, noun, place->preposition);
+  default:
+    return GZ_NONE;
+  }
 }
 
 /** Look in one place for one role. */
 static void
 look(struct gz_event_finder *finder, struct gz_event_draft *draft,
      enum gz_role_kind kind, const struct gz_frame_place *place) {
-  const struct gz_tree *tree = finder->tree;
-  uint32_t token = GZ_NONE;
-  switch (place->kind) {
-  case GZ_PLACE_SUBJECT:
-    token = gz_tree_subject(tree, draft->head);
-    break;
-  case GZ_PLACE_OBJECT:
-    token = gz_tree_object(tree, draft->head);
-    break;
-  case GZ_PLACE_INDIRECT_OBJECT:
-    token = gz_tree_child(tree, draft->head, GZ_DEPREL_IOBJ);
-    break;
-  case GZ_PLACE_COMPLEMENT:
-    token = complement_of(finder, draft->head, draft->frame->noun);
-    if (token == GZ_NONE && draft->clause != draft->head) {
-      token = complement_of(finder, draft->clause, false);
-    }
-    break;
-  case GZ_PLACE_POSSESSOR:
-    token = gz_tree_child(tree, draft->head, GZ_DEPREL_NMOD_POSS);
-    break;
-  case GZ_PLACE_MODIFIER:
+  if (place->kind == GZ_PLACE_MODIFIER) {
     play_modifiers(finder, draft, kind);
     return;
-  default:
-    token = find_after(finder, draft, place->preposition);
-    break;
   }
-  if (token != GZ_NONE) {
+  uint32_t token =
+      gz_event_place(finder, draft->head, draft->frame->noun, place);
+  if (token == GZ_NONE && draft->clause != draft->head &&
+      (place->kind == GZ_PLACE_COMPLEMENT ||
+       place->kind == GZ_PLACE_PREPOSITION)) {
+    // "put pressure on Britain to ban": they may hang on the light verb.
+    token = gz_event_place(finder, draft->clause, false, place);
+  }
+  if (token != GZ_NONE && token != draft->head) {
     play(finder, draft, kind, token);
   }
 }
@@ -387,7 +429,11 @@ static void
 look_for_place(struct gz_event_finder *finder, struct gz_event_draft *draft) {
   static const char *const words[] = {"in", "at", "near"};
   for (size_t i = 0; i < 3 && !has_role(draft, GZ_ROLE_PLACE); ++i) {
-    const uint32_t token = find_after(finder, draft, words[i]);
+    uint32_t token =
+        find_after(finder, draft->head, draft->frame->noun, words[i]);
+    if (token == GZ_NONE && draft->clause != draft->head) {
+      token = find_after(finder, draft->clause, false, words[i]);
+    }
     const uint32_t entity =
         token == GZ_NONE ? GZ_NONE : entity_of(finder, token);
     if (entity != GZ_NONE && fits(finder, GZ_ROLE_PLACE, entity)) {

@@ -10,9 +10,14 @@
 /** Longest lemma, in bytes. */
 #define MAX_LEMMA 64
 
+/** Longest key of a lemma or of a set's word, in bytes. */
+#define MAX_KEY (MAX_LEMMA + 12)
+
 struct gz_frames {
   struct gz_arena *arena;
   struct gz_interner *lemmas; /**< "v:call", "n:decision" */
+  struct gz_interner *sets;   /**< Names of sets; words without one: "|a|b" */
+  struct gz_interner *words;  /**< Of the sets: "12:bill" */
   struct gz_frame *items;
   uint32_t count;
   uint32_t capacity;
@@ -65,23 +70,195 @@ read_role(struct gz_frames *frames, const struct gz_tsv *tsv,
   return n ? GZ_OK : gz_tsv_fail(tsv, error, "No places", text);
 }
 
+/** The key of a lemma; false if it is too long for one. */
+static bool
+make_key(const char *prefix, struct gz_str lemma, char key[MAX_KEY],
+         struct gz_str *made) {
+  const size_t start = strlen(prefix);
+  if (lemma.size > MAX_LEMMA || start + lemma.size > MAX_KEY) {
+    return false;
+  }
+  memcpy(key, prefix, start);
+  for (size_t i = 0; i < lemma.size; ++i) {
+    const char c = lemma.data[i];
+    key[start + i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  }
+  *made = gz_str_n(key, start + lemma.size);
+  return true;
+}
+
+static const char *
+prefix_of(bool noun) {
+  return noun ? "n:" : "v:";
+}
+
+/* Sets of words */
+
+/** The prefix of the words of a set: "12:"; classes have another. */
+static void
+set_prefix(uint32_t set, bool is_class, char prefix[12]) {
+  size_t size = 0;
+  do {
+    prefix[size++] = (char)('0' + set % 10);
+    set /= 10;
+  } while (set);
+  prefix[size++] = is_class ? '!' : ':';
+  prefix[size] = '\0';
+}
+
+/** Whether a word begins like the name of a class. */
+static bool
+is_class(struct gz_str word) {
+  return word.size && word.data[0] >= 'A' && word.data[0] <= 'Z';
+}
+
+static bool
+set_has(const struct gz_frames *frames, uint32_t set, struct gz_str word,
+        bool class) {
+  char prefix[12];
+  char bytes[MAX_KEY];
+  struct gz_str key;
+  set_prefix(set, class, prefix);
+  return make_key(prefix, word, bytes, &key) &&
+         gz_interner_find(frames->words, key) != GZ_NO_INDEX;
+}
+
+/** Add the words of `text`, parted by `separator`, to a set. */
 static enum gz_status
-read_roles(struct gz_frames *frames, const struct gz_tsv *tsv,
+add_words(struct gz_frames *frames, const struct gz_tsv *tsv, uint32_t set,
+          struct gz_str text, char separator, struct gz_error *error) {
+  while (text.size) {
+    const size_t end = gz_str_find(text, separator);
+    const struct gz_str word = gz_str_part(text, 0, end);
+    text = gz_str_part(text, end + 1, text.size);
+    if (!word.size || word.data[0] == '@') {
+      continue;
+    }
+    if (is_class(word) &&
+        gz_entity_class_from_text(word) == GZ_N_ENTITY_CLASS) {
+      return gz_tsv_fail(tsv, error, "No such class", word);
+    }
+    char prefix[12];
+    char bytes[MAX_KEY];
+    struct gz_str key;
+    set_prefix(set, is_class(word), prefix);
+    if (!make_key(prefix, word, bytes, &key)) {
+      return gz_tsv_fail(tsv, error, "Word too long", word);
+    }
+    if (gz_interner_add(frames->words, key) == GZ_NO_INDEX) {
+      return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+    }
+  }
+  return GZ_OK;
+}
+
+/** Read a line that names a set. */
+static enum gz_status
+read_set(struct gz_frames *frames, const struct gz_tsv *tsv,
+         struct gz_error *error) {
+  if (!tsv->fields[0].size) {
+    return gz_tsv_fail(tsv, error, "No name", tsv->fields[0]);
+  }
+  const uint32_t set = gz_interner_add(frames->sets, tsv->fields[0]);
+  return set == GZ_NO_INDEX
+             ? gz_fail(error, GZ_NO_MEMORY, "No memory for frames")
+             : add_words(frames, tsv, set, tsv->fields[2], ' ', error);
+}
+
+/** Read the words of a condition: "@law|measure". */
+static enum gz_status
+read_need_sets(struct gz_frames *frames, const struct gz_tsv *tsv,
+               struct gz_str words, struct gz_frame_need *need,
+               struct gz_error *error) {
+  bool own = false;
+  struct gz_str rest = words;
+  while (rest.size) {
+    const size_t bar = gz_str_find(rest, '|');
+    const struct gz_str word = gz_str_part(rest, 0, bar);
+    rest = gz_str_part(rest, bar + 1, rest.size);
+    if (!word.size || word.data[0] != '@') {
+      own = own || word.size;
+      continue;
+    }
+    const uint32_t set =
+        gz_interner_find(frames->sets, gz_str_part(word, 1, word.size));
+    if (set == GZ_NO_INDEX || need->n_sets == GZ_FRAME_MAX_SETS) {
+      return gz_tsv_fail(tsv, error, "No such set", word);
+    }
+    need->sets[need->n_sets++] = set;
+  }
+  if (!own) {
+    return need->n_sets ? GZ_OK : gz_tsv_fail(tsv, error, "No words", words);
+  }
+  if (need->n_sets == GZ_FRAME_MAX_SETS) {
+    return gz_tsv_fail(tsv, error, "Too many sets", words);
+  }
+  // A set of its own, that no line can name: names have no bar.
+  const char *name =
+      gz_arena_printf(frames->arena, "|%.*s", GZ_STR_ARGS(words));
+  const uint32_t set =
+      name ? gz_interner_add(frames->sets, gz_str(name)) : GZ_NO_INDEX;
+  if (set == GZ_NO_INDEX) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+  }
+  need->sets[need->n_sets++] = set;
+  return add_words(frames, tsv, set, words, '|', error);
+}
+
+/** Read "obj:@law" of a condition. */
+static enum gz_status
+read_need(struct gz_frames *frames, const struct gz_tsv *tsv,
+          struct gz_str text, bool forbids, struct gz_frame *frame,
+          struct gz_error *error) {
+  const size_t colon = gz_str_find(text, ':');
+  if (colon >= text.size || !colon || frame->n_needs == GZ_FRAME_MAX_NEEDS) {
+    return gz_tsv_fail(tsv, error, "Wrong condition", text);
+  }
+  struct gz_frame_need *need = &frame->needs[frame->n_needs++];
+  need->forbids = forbids;
+  need->place = place_of(frames, gz_str_part(text, 0, colon));
+  return read_need_sets(frames, tsv, gz_str_part(text, colon + 1, text.size),
+                        need, error);
+}
+
+/* Lines */
+
+/** Read one condition or role, or the mark of public affairs. */
+static enum gz_status
+read_item(struct gz_frames *frames, const struct gz_tsv *tsv,
+          struct gz_str item, struct gz_frame *frame, struct gz_error *error) {
+  if (gz_str_is(item, "political")) {
+    frame->political = true;
+    return GZ_OK;
+  }
+  if (gz_str_starts(item, GZ_STR("if="))) {
+    return read_need(frames, tsv, gz_str_part(item, 3, item.size), false, frame,
+                     error);
+  }
+  if (gz_str_starts(item, GZ_STR("unless="))) {
+    return read_need(frames, tsv, gz_str_part(item, 7, item.size), true, frame,
+                     error);
+  }
+  return read_role(frames, tsv, item, frame, error);
+}
+
+static enum gz_status
+read_items(struct gz_frames *frames, const struct gz_tsv *tsv,
            struct gz_frame *frame, struct gz_error *error) {
-  struct gz_str rest = tsv->fields[3];
+  struct gz_str rest = tsv->n_fields > 3 ? tsv->fields[3] : GZ_STR("");
   while (rest.size) {
     const size_t space = gz_str_find(rest, ' ');
-    const struct gz_str role = gz_str_part(rest, 0, space);
-    if (role.size) {
+    const struct gz_str item = gz_str_part(rest, 0, space);
+    if (item.size) {
       enum gz_status status;
-      GZ_TRY(status, read_role(frames, tsv, role, frame, error));
+      GZ_TRY(status, read_item(frames, tsv, item, frame, error));
     }
     rest = gz_str_part(rest, space + 1, rest.size);
   }
   return GZ_OK;
 }
 
-/** Read the first field: "pull out", "call+on", "phone call". */
+/** Read a lemma: "pull out", "call+on", "phone call". */
 static bool
 read_lemma(struct gz_frames *frames, struct gz_str text,
            struct gz_frame *frame) {
@@ -108,33 +285,16 @@ read_lemma(struct gz_frames *frames, struct gz_str text,
 static int
 needs(const struct gz_frame *frame) {
   return (frame->particle != NULL) + (frame->preposition != NULL) +
-         (frame->modifier != NULL);
-}
-
-/** The key of a lemma; false if it is too long for one. */
-static bool
-make_key(struct gz_str lemma, bool noun, char key[MAX_LEMMA + 2],
-         struct gz_str *made) {
-  if (lemma.size > MAX_LEMMA) {
-    return false;
-  }
-  key[0] = noun ? 'n' : 'v';
-  key[1] = ':';
-  for (size_t i = 0; i < lemma.size; ++i) {
-    const char c = lemma.data[i];
-    key[i + 2] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-  }
-  *made = gz_str_n(key, lemma.size + 2);
-  return true;
+         (frame->modifier != NULL) + frame->n_needs;
 }
 
 /** Put frame number `number` into its lemma's list, by what it needs. */
 static bool
 link_frame(struct gz_frames *frames, uint32_t number) {
   struct gz_frame *frame = &frames->items[number];
-  char bytes[MAX_LEMMA + 2];
+  char bytes[MAX_KEY];
   struct gz_str key;
-  if (!make_key(frame->lemma, frame->noun, bytes, &key)) {
+  if (!make_key(prefix_of(frame->noun), frame->lemma, bytes, &key)) {
     return false;
   }
   const uint32_t lemma = gz_interner_add(frames->lemmas, key);
@@ -159,48 +319,74 @@ link_frame(struct gz_frames *frames, uint32_t number) {
   return true;
 }
 
+/** Make room for one more frame and return it, or null. */
+static struct gz_frame *
+new_frame(struct gz_frames *frames) {
+  if (frames->count == frames->capacity) {
+    const uint32_t capacity = frames->capacity ? frames->capacity * 2 : 256;
+    struct gz_frame *items = realloc(frames->items, capacity * sizeof *items);
+    if (!items) {
+      return NULL;
+    }
+    frames->items = items;
+    frames->capacity = capacity;
+  }
+  return &frames->items[frames->count];
+}
+
+/** What a line says of all its lemmas. */
+static enum gz_status
+read_meaning(struct gz_frames *frames, const struct gz_tsv *tsv,
+             struct gz_frame *frame, struct gz_error *error) {
+  frame->noun = gz_str_is(tsv->fields[1], "n");
+  if (!frame->noun && !gz_str_is(tsv->fields[1], "v")) {
+    return gz_tsv_fail(tsv, error, "Neither v, n nor set", tsv->fields[1]);
+  }
+  frame->light = gz_str_is(tsv->fields[2], "light");
+  frame->undergo = gz_str_is(tsv->fields[2], "undergo");
+  if (frame->light || frame->undergo) {
+    return GZ_OK;
+  }
+  const enum gz_event_class type = gz_event_class_from_text(tsv->fields[2]);
+  if (type == GZ_N_EVENT_CLASS || type == GZ_EVENT_NONE) {
+    return gz_tsv_fail(tsv, error, "No such class", tsv->fields[2]);
+  }
+  frame->type = (uint8_t)type;
+  return read_items(frames, tsv, frame, error);
+}
+
 static enum gz_status
 read_line(struct gz_frames *frames, const struct gz_tsv *tsv,
           struct gz_error *error) {
   if (tsv->n_fields < 3) {
     return gz_tsv_fail(tsv, error, "Too few fields", tsv->fields[0]);
   }
-  if (frames->count == frames->capacity) {
-    const uint32_t capacity = frames->capacity ? frames->capacity * 2 : 256;
-    struct gz_frame *items = realloc(frames->items, capacity * sizeof *items);
-    if (!items) {
+  if (gz_str_is(tsv->fields[1], "set")) {
+    return read_set(frames, tsv, error);
+  }
+  struct gz_frame meaning = {0};
+  enum gz_status status;
+  GZ_TRY(status, read_meaning(frames, tsv, &meaning, error));
+  struct gz_str rest = tsv->fields[0];
+  do {
+    const size_t bar = gz_str_find(rest, '|');
+    const struct gz_str text = gz_str_part(rest, 0, bar);
+    rest = gz_str_part(rest, bar + 1, rest.size);
+    struct gz_frame *frame = new_frame(frames);
+    if (!frame) {
       return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
     }
-    frames->items = items;
-    frames->capacity = capacity;
-  }
-  struct gz_frame *frame = &frames->items[frames->count];
-  *frame = (struct gz_frame){.noun = gz_str_is(tsv->fields[1], "n")};
-  if (!frame->noun && !gz_str_is(tsv->fields[1], "v")) {
-    return gz_tsv_fail(tsv, error, "Neither v nor n", tsv->fields[1]);
-  }
-  if (!read_lemma(frames, tsv->fields[0], frame)) {
-    return gz_tsv_fail(tsv, error, "Wrong lemma", tsv->fields[0]);
-  }
-  frame->light = gz_str_is(tsv->fields[2], "light");
-  frame->undergo = gz_str_is(tsv->fields[2], "undergo");
-  if (!frame->light && !frame->undergo) {
-    const enum gz_event_class type = gz_event_class_from_text(tsv->fields[2]);
-    if (type == GZ_N_EVENT_CLASS || type == GZ_EVENT_NONE) {
-      return gz_tsv_fail(tsv, error, "No such class", tsv->fields[2]);
+    *frame = meaning;
+    if (!read_lemma(frames, text, frame)) {
+      return gz_tsv_fail(tsv, error, "Wrong lemma", tsv->fields[0]);
     }
-    frame->type = (uint8_t)type;
-    enum gz_status status;
-    GZ_TRY(status,
-           tsv->n_fields > 3 ? read_roles(frames, tsv, frame, error) : GZ_OK);
-  }
-  frame->rule =
-      gz_arena_printf(frames->arena, "frame:%.*s/%c",
-                      GZ_STR_ARGS(tsv->fields[0]), frame->noun ? 'n' : 'v');
-  if (!frame->rule || !link_frame(frames, frames->count)) {
-    return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
-  }
-  ++frames->count;
+    frame->rule = gz_arena_printf(frames->arena, "frame:%.*s/%c",
+                                  GZ_STR_ARGS(text), frame->noun ? 'n' : 'v');
+    if (!frame->rule || !link_frame(frames, frames->count)) {
+      return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+    }
+    ++frames->count;
+  } while (rest.size);
   return GZ_OK;
 }
 
@@ -219,7 +405,9 @@ frames_new(void) {
   if (frames) {
     frames->arena = gz_arena_new(GZ_MAX_TABLE_BYTES);
     frames->lemmas = gz_interner_new();
-    if (!frames->arena || !frames->lemmas) {
+    frames->sets = gz_interner_new();
+    frames->words = gz_interner_new();
+    if (!frames->arena || !frames->lemmas || !frames->sets || !frames->words) {
       gz_frames_free(frames);
       frames = NULL;
     }
@@ -270,6 +458,8 @@ gz_frames_free(struct gz_frames *frames) {
   if (frames) {
     gz_arena_free(frames->arena);
     gz_interner_free(frames->lemmas);
+    gz_interner_free(frames->sets);
+    gz_interner_free(frames->words);
     free(frames->items);
     free(frames->first);
     free(frames);
@@ -278,9 +468,9 @@ gz_frames_free(struct gz_frames *frames) {
 
 const struct gz_frame *
 gz_frames_find(const struct gz_frames *frames, struct gz_str lemma, bool noun) {
-  char bytes[MAX_LEMMA + 2];
+  char bytes[MAX_KEY];
   struct gz_str key;
-  if (!make_key(lemma, noun, bytes, &key)) {
+  if (!make_key(prefix_of(noun), lemma, bytes, &key)) {
     return NULL;
   }
   const uint32_t number = gz_interner_find(frames->lemmas, key);
@@ -290,6 +480,37 @@ gz_frames_find(const struct gz_frames *frames, struct gz_str lemma, bool noun) {
 const struct gz_frame *
 gz_frames_next(const struct gz_frames *frames, const struct gz_frame *frame) {
   return frame->next == GZ_NONE ? NULL : &frames->items[frame->next];
+}
+
+static bool
+need_has(const struct gz_frames *frames, const struct gz_frame_need *need,
+         struct gz_str word, bool class) {
+  for (uint8_t i = 0; i < need->n_sets; ++i) {
+    if (set_has(frames, need->sets[i], word, class)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool
+gz_frames_need_has(const struct gz_frames *frames,
+                   const struct gz_frame_need *need, struct gz_str lemma) {
+  return need_has(frames, need, lemma, false);
+}
+
+bool
+gz_frames_need_has_class(const struct gz_frames *frames,
+                         const struct gz_frame_need *need,
+                         enum gz_entity_class type) {
+  return need_has(frames, need, gz_str(gz_entity_class_text(type)), true);
+}
+
+bool
+gz_frames_set_has(const struct gz_frames *frames, const char *set,
+                  struct gz_str lemma) {
+  const uint32_t number = gz_interner_find(frames->sets, gz_str(set));
+  return number != GZ_NO_INDEX && set_has(frames, number, lemma, false);
 }
 
 uint32_t

@@ -39,6 +39,7 @@ libgazettecore_la_SOURCES += \
   input/english/words.def \
   input/event_parts.h \
   input/event_roles.c \
+  input/event_triggers.c \
   input/events.c \
   input/events.h \
   input/facts.c \

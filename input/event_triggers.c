@@ -1,0 +1,226 @@
+#include "input/event_parts.h"
+
+static const struct gz_token *
+token_at(const struct gz_event_finder *finder, uint32_t token) {
+  return gz_tree_token(finder->tree, token);
+}
+
+/** Whether the verb has that particle, behind it or behind its object. */
+static bool
+has_particle(const struct gz_event_finder *finder, uint32_t verb,
+             const char *particle) {
+  if (verb + 1 < finder->article->tokens.count &&
+      gz_str_equal_nocase(gz_article_form(finder->article, verb + 1),
+                          gz_str(particle))) {
+    return true;
+  }
+  for (uint32_t child = gz_tree_first(finder->tree, verb); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    if ((gz_tree_is(finder->tree, child, GZ_DEPREL_COMPOUND_PRT) ||
+         gz_tree_is(finder->tree, child, GZ_DEPREL_ADVMOD)) &&
+        gz_str_equal_nocase(gz_article_form(finder->article, child),
+                            gz_str(particle))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a phrase after that preposition depends on the verb. */
+static bool
+has_phrase(const struct gz_event_finder *finder, uint32_t verb,
+           const char *preposition) {
+  for (uint32_t child = gz_tree_first(finder->tree, verb); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    if (gz_event_has_case(finder, child, preposition)) {
+      return true;
+    }
+    // "spoken to by": the preposition is stranded on the verb.
+    if (gz_tree_is(finder->tree, child, GZ_DEPREL_CASE) ||
+        gz_tree_is(finder->tree, child, GZ_DEPREL_MARK) ||
+        gz_tree_is(finder->tree, child, GZ_DEPREL_OBL)) {
+      if (gz_str_equal_nocase(gz_article_form(finder->article, child),
+                              gz_str(preposition))) {
+        return true;
+      }
+    }
+    // "insist on leaving": a clause is marked by it.
+    for (uint32_t mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
+         mark != GZ_NONE;
+         mark = gz_tree_next_child(finder->tree, mark, GZ_DEPREL_MARK)) {
+      if (gz_str_equal_nocase(gz_article_form(finder->article, mark),
+                              gz_str(preposition))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static bool
+has_modifier(const struct gz_event_finder *finder, uint32_t noun,
+             const char *modifier) {
+  return noun > 0 && gz_str_equal_nocase(gz_tree_lemma(finder->tree, noun - 1),
+                                         gz_str(modifier));
+}
+
+/** Whether a condition names the phrase that `token` heads. */
+static bool
+names(const struct gz_event_finder *finder, const struct gz_frame_need *need,
+      uint32_t token) {
+  const uint32_t head = gz_event_core(finder, token);
+  const uint32_t entity = gz_event_entity(finder, head);
+  return gz_frames_need_has(finder->frames, need,
+                            gz_tree_lemma(finder->tree, head)) ||
+         (entity != GZ_NONE &&
+          gz_frames_need_has_class(
+              finder->frames, need,
+              finder->article->entities.items[entity].type));
+}
+
+/** Whether a condition names what modifies a noun. */
+static bool
+names_modifier(const struct gz_event_finder *finder,
+               const struct gz_frame_need *need, uint32_t noun) {
+  for (uint32_t child = gz_tree_first(finder->tree, noun);
+       child != GZ_NONE && child < noun;
+       child = gz_tree_next(finder->tree, child)) {
+    if (names(finder, need, child)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the frame's condition holds of the token. */
+static bool
+holds(const struct gz_event_finder *finder, const struct gz_frame_need *need,
+      uint32_t token, bool noun) {
+  bool named = false;
+  if (need->place.kind == GZ_PLACE_MODIFIER) {
+    named = names_modifier(finder, need, token);
+  } else {
+    for (uint32_t at = gz_event_place(finder, token, noun, &need->place);
+         at != GZ_NONE && !named;
+         at = gz_tree_next_conjunct(finder->tree, at)) {
+      named = names(finder, need, at);
+    }
+  }
+  return named != need->forbids;
+}
+
+/** Whether the token has all that the frame needs. */
+static bool
+is_met(const struct gz_event_finder *finder, const struct gz_frame *frame,
+       uint32_t token) {
+  if ((frame->particle && !has_particle(finder, token, frame->particle)) ||
+      (frame->preposition && !has_phrase(finder, token, frame->preposition)) ||
+      (frame->modifier && !has_modifier(finder, token, frame->modifier))) {
+    return false;
+  }
+  for (uint8_t i = 0; i < frame->n_needs; ++i) {
+    if (!holds(finder, &frame->needs[i], token, frame->noun)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The frame of a token that needs the most, or null. */
+static const struct gz_frame *
+frame_of(const struct gz_event_finder *finder, uint32_t token) {
+  const struct gz_token *of = token_at(finder, token);
+  const bool noun = of->upos == GZ_UPOS_NOUN;
+  if (!noun && of->upos != GZ_UPOS_VERB) {
+    return NULL;
+  }
+  const struct gz_frame *frame =
+      gz_frames_find(finder->frames, of->lemma, noun);
+  while (frame &&
+         (frame->light || frame->undergo || !is_met(finder, frame, token))) {
+    frame = gz_frames_next(finder->frames, frame);
+  }
+  return frame;
+}
+
+/** The light verb that a noun is the object of or stands behind, or none. */
+static uint32_t
+light_verb(const struct gz_event_finder *finder, uint32_t noun, bool *undergo) {
+  const uint32_t head = gz_tree_head(finder->tree, noun);
+  if (head == GZ_NONE) {
+    return GZ_NONE;
+  }
+  const bool object = gz_tree_object(finder->tree, head) == noun ||
+                      gz_tree_child(finder->tree, head, GZ_DEPREL_OBJ) == noun;
+  const struct gz_frame *frame =
+      gz_frames_find(finder->frames, token_at(finder, head)->lemma, false);
+  for (; frame; frame = gz_frames_next(finder->frames, frame)) {
+    if ((frame->light || frame->undergo) &&
+        (frame->preposition
+             ? gz_event_has_case(finder, noun, frame->preposition)
+             : object) &&
+        (!frame->particle || has_particle(finder, head, frame->particle))) {
+      *undergo = frame->undergo;
+      return head;
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Whether the token is a part of a name or of a time. */
+static bool
+is_named(const struct gz_event_finder *finder, uint32_t token) {
+  return finder->is_time[token] ||
+         (token_at(finder, token)->ne != GZ_NE_NONE &&
+          token_at(finder, token)->upos != GZ_UPOS_VERB);
+}
+
+/**
+ * A verb that only lends itself to an event noun is no event of its own:
+ * "launched an attack".  But who signs an agreement does sign.
+ */
+static void
+drop_light_verbs(struct gz_event_finder *finder) {
+  for (uint32_t i = 0; i < finder->drafts.count; ++i) {
+    const struct gz_event_draft *noun = &finder->drafts.items[i];
+    const uint32_t verb = finder->draft_at[noun->clause];
+    if (noun->clause != noun->head && verb &&
+        finder->drafts.items[verb - 1].frame->type != GZ_EVENT_ENACTMENT) {
+      finder->drafts.items[verb - 1].dropped = true;
+      finder->draft_at[noun->clause] = 0;
+    }
+  }
+}
+
+bool
+gz_event_draft_all(struct gz_event_finder *finder) {
+  const struct gz_article *article = finder->article;
+  for (uint32_t i = 0; i < article->sentences.count; ++i) {
+    const struct gz_sentence *sentence = &article->sentences.items[i];
+    if (sentence->repeated) {
+      continue;
+    }
+    for (uint32_t j = 0; j < sentence->count; ++j) {
+      const uint32_t token = sentence->first + j;
+      const struct gz_frame *frame =
+          is_named(finder, token) ? NULL : frame_of(finder, token);
+      if (!frame) {
+        continue;
+      }
+      struct gz_event_draft *draft = GZ_PUSH(finder->article, &finder->drafts);
+      if (!draft) {
+        return false;
+      }
+      draft->frame = frame;
+      draft->head = token;
+      draft->clause = token;
+      if (frame->noun) {
+        const uint32_t verb = light_verb(finder, token, &draft->undergo);
+        draft->clause = verb == GZ_NONE ? token : verb;
+      }
+      finder->draft_at[token] = finder->drafts.count;
+    }
+  }
+  drop_light_verbs(finder);
+  return true;
+}
