@@ -17,6 +17,7 @@ struct gz_event_draft {
   uint32_t head;   /**< The trigger's token */
   uint32_t clause; /**< Its light verb, or `head` */
   bool undergo;    /**< The light verb's subject undergoes it */
+  bool copular;    /**< "is under attack": its subject is its own */
   bool dropped;    /**< It turned out to be none */
   uint32_t n_roles;
   struct gz_role roles[GZ_EVENT_MAX_ROLES];

@@ -70,7 +70,8 @@ names(const struct gz_event_finder *finder, const struct gz_frame_need *need,
       uint32_t token) {
   const uint32_t head = gz_event_core(finder, token);
   const uint32_t entity = gz_event_entity(finder, head);
-  return gz_frames_need_has(finder->frames, need,
+  return gz_frames_need_has(finder->frames, need, GZ_STR("*")) ||
+         gz_frames_need_has(finder->frames, need,
                             gz_tree_lemma(finder->tree, head)) ||
          (entity != GZ_NONE &&
           gz_frames_need_has_class(
@@ -143,28 +144,45 @@ frame_of(const struct gz_event_finder *finder, uint32_t token) {
   return frame;
 }
 
-/** The light verb that a noun is the object of or stands behind, or none. */
-static uint32_t
-light_verb(const struct gz_event_finder *finder, uint32_t noun, bool *undergo) {
-  const uint32_t head = gz_tree_head(finder->tree, noun);
-  if (head == GZ_NONE) {
-    return GZ_NONE;
-  }
-  const bool object = gz_tree_object(finder->tree, head) == noun ||
-                      gz_tree_child(finder->tree, head, GZ_DEPREL_OBJ) == noun;
-  const struct gz_frame *frame =
-      gz_frames_find(finder->frames, token_at(finder, head)->lemma, false);
+/** A light verb whose noun stands in its place, or null. */
+static const struct gz_frame *
+light_frame(const struct gz_event_finder *finder, struct gz_str lemma,
+            uint32_t verb, uint32_t noun, bool object) {
+  const struct gz_frame *frame = gz_frames_find(finder->frames, lemma, false);
   for (; frame; frame = gz_frames_next(finder->frames, frame)) {
     if ((frame->light || frame->undergo) &&
         (frame->preposition
              ? gz_event_has_case(finder, noun, frame->preposition)
              : object) &&
-        (!frame->particle || has_particle(finder, head, frame->particle))) {
-      *undergo = frame->undergo;
-      return head;
+        (!frame->particle || has_particle(finder, verb, frame->particle))) {
+      return frame;
     }
   }
-  return GZ_NONE;
+  return NULL;
+}
+
+/** Find the verb that lends its subject to the noun of a draft. */
+static void
+find_light_verb(const struct gz_event_finder *finder,
+                struct gz_event_draft *draft) {
+  const struct gz_tree *tree = finder->tree;
+  const uint32_t noun = draft->head;
+  const struct gz_frame *frame = NULL;
+  if (gz_tree_child(tree, noun, GZ_DEPREL_COP) != GZ_NONE) {
+    // "is under investigation": the noun is the head.
+    frame = light_frame(finder, GZ_STR("be"), noun, noun, false);
+    draft->copular = frame != NULL;
+  } else {
+    const uint32_t head = gz_tree_head(tree, noun);
+    if (head == GZ_NONE || token_at(finder, head)->upos != GZ_UPOS_VERB) {
+      return;
+    }
+    frame = light_frame(finder, token_at(finder, head)->lemma, head, noun,
+                        gz_tree_object(tree, head) == noun ||
+                            gz_tree_child(tree, head, GZ_DEPREL_OBJ) == noun);
+    draft->clause = frame ? head : noun;
+  }
+  draft->undergo = frame && frame->undergo;
 }
 
 /** Whether the token is a part of a name or of a time. */
@@ -215,8 +233,7 @@ gz_event_draft_all(struct gz_event_finder *finder) {
       draft->head = token;
       draft->clause = token;
       if (frame->noun) {
-        const uint32_t verb = light_verb(finder, token, &draft->undergo);
-        draft->clause = verb == GZ_NONE ? token : verb;
+        find_light_verb(finder, draft);
       }
       finder->draft_at[token] = finder->drafts.count;
     }

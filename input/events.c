@@ -28,22 +28,91 @@ is_public(enum gz_entity_class type) {
   }
 }
 
+/**
+ * Whether a description speaks of public affairs: "police", "protesters",
+ * "soldiers from France", "the country's leaders".
+ */
+static bool
+is_public_phrase(const struct gz_event_finder *finder, uint32_t token) {
+  if (gz_frames_set_has(finder->frames, "public",
+                        gz_tree_lemma(finder->tree, token))) {
+    return true;
+  }
+  for (uint32_t child = gz_tree_first(finder->tree, token); child != GZ_NONE;
+       child = gz_tree_next(finder->tree, child)) {
+    const enum gz_deprel deprel =
+        gz_deprel_universal((enum gz_deprel)token_at(finder, child)->deprel);
+    const uint32_t mention = finder->mention_at[child];
+    if (mention &&
+        (deprel == GZ_DEPREL_AMOD || deprel == GZ_DEPREL_COMPOUND ||
+         deprel == GZ_DEPREL_NMOD) &&
+        is_public(
+            finder->article->entities
+                .items[finder->article->mentions.items[mention - 1].entity]
+                .type)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the event is told in a report of sport, where war is a figure. */
+static bool
+is_play(const struct gz_event_finder *finder,
+        const struct gz_event_draft *draft) {
+  switch (draft->frame->type) {
+  case GZ_EVENT_ASSAULT:
+  case GZ_EVENT_COERCION:
+  case GZ_EVENT_MOBILIZATION:
+  case GZ_EVENT_RETREAT:
+  case GZ_EVENT_AID:
+  case GZ_EVENT_CONCESSION:
+  case GZ_EVENT_THREAT:
+  case GZ_EVENT_CONSULTATION:
+  case GZ_EVENT_SUPPLY:
+  case GZ_EVENT_LAUNCH:
+  case GZ_EVENT_SUPPORT:
+  case GZ_EVENT_REJECTION:
+    break;
+  default:
+    return false;
+  }
+  const struct gz_sentence *sentence =
+      &finder->article->sentences
+           .items[finder->tree->nodes[draft->head].sentence];
+  for (uint32_t i = 0; i < sentence->count; ++i) {
+    if (gz_frames_set_has(finder->frames, "sport",
+                          gz_tree_lemma(finder->tree, sentence->first + i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Whether somebody or something that the graph is about takes part. */
 static bool
 is_relevant(const struct gz_event_finder *finder,
             const struct gz_event_draft *draft) {
-  if (draft->dropped) {
+  if (draft->dropped || is_play(finder, draft)) {
     return false;
   }
-  bool has_party = draft->clause != draft->head || !draft->frame->noun;
-  bool has_public = false;
+  bool has_party =
+      draft->clause != draft->head || draft->copular || !draft->frame->noun;
+  bool has_public = draft->frame->political && draft->n_roles > 0;
   for (uint32_t i = 0; i < draft->n_roles; ++i) {
     const struct gz_role *role = &draft->roles[i];
-    if (role->is_event || role->kind == GZ_ROLE_PLACE) {
+    if (role->is_event) {
       continue;
     }
-    has_public = has_public ||
-                 is_public(finder->article->entities.items[role->entity].type);
+    if (role->kind == GZ_ROLE_PLACE) {
+      has_party = has_party || draft->frame->political;
+      continue;
+    }
+    const enum gz_entity_class type =
+        finder->article->entities.items[role->entity].type;
+    has_public =
+        has_public || is_public(type) ||
+        (type == GZ_ENTITY_AGENT && is_public_phrase(finder, draft->heads[i]));
     has_party = has_party || role->kind == GZ_ROLE_ACTOR ||
                 role->kind == GZ_ROLE_RECIPIENT;
   }

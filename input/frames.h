@@ -31,7 +31,8 @@
  * A condition is `if=PLACE:WORDS` or `unless=PLACE:WORDS`: whether the phrase
  * in that place is headed by one of the words, parted by bars.  "@law" stands
  * for the words of that set, which a line of its own names before; a word with
- * a capital is a class of entities that the phrase may stand for.  So "pass a
+ * a capital is a class of entities that the phrase may stand for; "*" is any
+ * phrase.  So "pass a
  * bill" is told from "pass the ball".  A frame that is `political` speaks of
  * public affairs whoever takes part; any other needs a participant that does.
  *
@@ -62,7 +63,7 @@
 
 /** Most conditions of one frame, and most sets of words of one condition. */
 #define GZ_FRAME_MAX_NEEDS 3
-#define GZ_FRAME_MAX_SETS 3
+#define GZ_FRAME_MAX_SETS 6
 
 /** Where a participant may stand. */
 enum gz_place_kind {
