@@ -60,6 +60,12 @@ uint32_t gz_event_place(const struct gz_event_finder *finder, uint32_t head,
 void gz_event_fill(struct gz_event_finder *finder, uint32_t number);
 
 /**
+ * Who is to do what a noun's infinitive says: Britain in "Britain's decision to
+ * ban Huawei", Japan in "pressure on Japan to open its markets".
+ */
+void gz_event_hand_down(struct gz_event_finder *finder, uint32_t number);
+
+/**
  * What clauses share with those they complete: actors through "the threat of
  * being cut off by X", entities that a decision to do something concerns.
  */

@@ -137,6 +137,11 @@ add_role(struct gz_event_finder *finder, struct gz_event_draft *draft,
   };
 }
 
+static uint8_t
+token_xpos(const struct gz_event_finder *finder, uint32_t token) {
+  return gz_tree_token(finder->tree, token)->xpos;
+}
+
 static bool
 is_noun(const struct gz_event_finder *finder, uint32_t token) {
   const uint8_t upos = gz_tree_token(finder->tree, token)->upos;
@@ -332,13 +337,66 @@ phrase_after(const struct gz_event_finder *finder, uint32_t head,
   return GZ_NONE;
 }
 
+/**
+ * The noun that an infinitive completes though the tree hangs it on the verb:
+ * "struck down a decision to allow it"; or none.
+ */
+static uint32_t
+completed_noun(const struct gz_event_finder *finder, uint32_t clause) {
+  const struct gz_tree *tree = finder->tree;
+  const uint32_t left = tree->nodes[clause].left;
+  const uint32_t head = gz_tree_head(tree, clause);
+  if (head == GZ_NONE || left == 0 || head >= left ||
+      token_xpos(finder, left) != GZ_XPOS_TO ||
+      (!gz_tree_is(tree, clause, GZ_DEPREL_ADVCL) &&
+       !gz_tree_is(tree, clause, GZ_DEPREL_XCOMP))) {
+    return GZ_NONE;
+  }
+  for (uint32_t child = gz_tree_first(tree, head); child != GZ_NONE;
+       child = gz_tree_next(tree, child)) {
+    if (tree->nodes[child].right + 1 == left && child > head &&
+        finder->draft_at[child]) {
+      const struct gz_frame *frame =
+          finder->drafts.items[finder->draft_at[child] - 1].frame;
+      for (size_t i = 0; frame->noun && i < GZ_FRAME_MAX_PLACES; ++i) {
+        if (frame->places[GZ_ROLE_CONCERNS][i].kind == GZ_PLACE_COMPLEMENT) {
+          return child;
+        }
+      }
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Whether a clause is an infinitive without a subject of its own. */
+static bool
+is_infinitive(const struct gz_event_finder *finder, uint32_t clause) {
+  return is_marked(finder, clause, "to") &&
+         gz_tree_child(finder->tree, clause, GZ_DEPREL_NSUBJ) == GZ_NONE;
+}
+
+/** The infinitive among the dependents of a noun's verb that completes it. */
+static uint32_t
+far_infinitive(const struct gz_event_finder *finder, uint32_t noun) {
+  const uint32_t verb = gz_tree_head(finder->tree, noun);
+  for (uint32_t child = verb == GZ_NONE ? GZ_NONE
+                                        : gz_tree_first(finder->tree, verb);
+       child != GZ_NONE; child = gz_tree_next(finder->tree, child)) {
+    if (child > noun && completed_noun(finder, child) == noun) {
+      return child;
+    }
+  }
+  return GZ_NONE;
+}
+
 /** The clause that completes a verb or noun, or none. */
 static uint32_t
 complement_of(const struct gz_event_finder *finder, uint32_t head, bool noun) {
   static const enum gz_deprel of_verbs[] = {GZ_DEPREL_XCOMP, GZ_DEPREL_CCOMP};
   for (size_t i = 0; i < 2; ++i) {
     const uint32_t child = gz_tree_child(finder->tree, head, of_verbs[i]);
-    if (child != GZ_NONE) {
+    if (child != GZ_NONE &&
+        (noun || completed_noun(finder, child) == GZ_NONE)) {
       return child;
     }
   }
@@ -346,8 +404,34 @@ complement_of(const struct gz_event_finder *finder, uint32_t head, bool noun) {
     return GZ_NONE;
   }
   const uint32_t clause = gz_tree_child(finder->tree, head, GZ_DEPREL_ACL);
-  return clause != GZ_NONE && is_marked(finder, clause, "to") ? clause
-                                                              : GZ_NONE;
+  return clause != GZ_NONE && is_marked(finder, clause, "to")
+             ? clause
+             : far_infinitive(finder, head);
+}
+
+/** The infinitive that completes a verb or noun, or none. */
+static uint32_t
+infinitive_of(const struct gz_event_finder *finder, uint32_t head, bool noun) {
+  const uint32_t clause = complement_of(finder, head, noun);
+  return clause != GZ_NONE && is_infinitive(finder, clause) ? clause : GZ_NONE;
+}
+
+/** Whether a passive verb has an object beside its subject: "given access". */
+static uint32_t
+retained_object(const struct gz_event_finder *finder, uint32_t verb) {
+  const uint32_t object = gz_tree_child(finder->tree, verb, GZ_DEPREL_OBJ);
+  return object != GZ_NONE && gz_tree_child(finder->tree, verb,
+                                            GZ_DEPREL_NSUBJ_PASS) != GZ_NONE
+             ? object
+             : GZ_NONE;
+}
+
+/** Who does what a verb says: "a decision to allow it" leaves that open. */
+static uint32_t
+subject_of(const struct gz_event_finder *finder, uint32_t verb) {
+  return completed_noun(finder, verb) == GZ_NONE
+             ? gz_tree_subject(finder->tree, verb)
+             : GZ_NONE;
 }
 
 /** Phrases before a noun that modify it: "US", "British". */
@@ -387,11 +471,17 @@ gz_event_place(const struct gz_event_finder *finder, uint32_t head, bool noun,
                const struct gz_frame_place *place) {
   switch (place->kind) {
   case GZ_PLACE_SUBJECT:
-    return gz_tree_subject(finder->tree, head);
-  case GZ_PLACE_OBJECT:
-    return gz_tree_object(finder->tree, head);
+    return subject_of(finder, head);
+  case GZ_PLACE_OBJECT: {
+    const uint32_t retained = retained_object(finder, head);
+    return retained == GZ_NONE ? gz_tree_object(finder->tree, head) : retained;
+  }
   case GZ_PLACE_INDIRECT_OBJECT:
-    return gz_tree_child(finder->tree, head, GZ_DEPREL_IOBJ);
+    return retained_object(finder, head) == GZ_NONE
+               ? gz_tree_child(finder->tree, head, GZ_DEPREL_IOBJ)
+               : gz_tree_child(finder->tree, head, GZ_DEPREL_NSUBJ_PASS);
+  case GZ_PLACE_INFINITIVE:
+    return infinitive_of(finder, head, noun);
   case GZ_PLACE_COMPLEMENT:
     return complement_of(finder, head, noun);
   case GZ_PLACE_POSSESSOR:
@@ -415,6 +505,7 @@ look(struct gz_event_finder *finder, struct gz_event_draft *draft,
       gz_event_place(finder, draft->head, draft->frame->noun, place);
   if (token == GZ_NONE && draft->clause != draft->head &&
       (place->kind == GZ_PLACE_COMPLEMENT ||
+       place->kind == GZ_PLACE_INFINITIVE ||
        place->kind == GZ_PLACE_PREPOSITION)) {
     // "put pressure on Britain to ban": they may hang on the light verb.
     token = gz_event_place(finder, draft->clause, false, place);
@@ -501,6 +592,50 @@ share_occasion(struct gz_event_finder *finder, struct gz_event_draft *draft) {
       !has_role(draft, GZ_ROLE_ACTOR) && !has_role(draft, GZ_ROLE_RECIPIENT)) {
     copy_roles(finder, verb, draft, GZ_ROLE_ACTOR);
     copy_roles(finder, verb, draft, GZ_ROLE_RECIPIENT);
+  }
+}
+
+/** Whether whom an event is done to is to do what it is about. */
+static bool
+is_for_another(enum gz_event_class type) {
+  switch (type) {
+  case GZ_EVENT_REQUEST:
+  case GZ_EVENT_REQUIREMENT:
+  case GZ_EVENT_PERMISSION:
+  case GZ_EVENT_PROHIBITION:
+  case GZ_EVENT_ACCUSATION:
+    return true;
+  default:
+    return false;
+  }
+}
+
+void
+gz_event_hand_down(struct gz_event_finder *finder, uint32_t number) {
+  const struct gz_event_draft *draft = &finder->drafts.items[number];
+  if (!draft->frame->noun) {
+    return; // the tree knows who controls a verb's infinitive
+  }
+  for (uint32_t i = 0; i < draft->n_roles; ++i) {
+    if (!draft->roles[i].is_event || draft->roles[i].kind != GZ_ROLE_CONCERNS) {
+      continue;
+    }
+    struct gz_event_draft *inner =
+        &finder->drafts.items[draft->roles[i].entity];
+    if (inner->frame->noun || has_role(inner, GZ_ROLE_ACTOR) ||
+        inner->frame->places[GZ_ROLE_ACTOR][0].kind != GZ_PLACE_SUBJECT ||
+        gz_tree_has_passive(finder->tree, inner->head) ||
+        !is_infinitive(finder, inner->head)) {
+      continue;
+    }
+    const enum gz_role_kind from =
+        is_for_another(draft->frame->type) ? GZ_ROLE_RECIPIENT : GZ_ROLE_ACTOR;
+    for (uint32_t j = 0; j < draft->n_roles; ++j) {
+      if (draft->roles[j].kind == from && !draft->roles[j].is_event) {
+        add_role(finder, inner, GZ_ROLE_ACTOR, draft->roles[j].entity, false,
+                 draft->heads[j]);
+      }
+    }
   }
 }
 

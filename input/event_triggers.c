@@ -1,5 +1,10 @@
 #include "input/event_parts.h"
 
+#include <string.h>
+
+/** Longest lemma, in bytes, that is corrected. */
+#define MAX_LEMMA 40
+
 static const struct gz_token *
 token_at(const struct gz_event_finder *finder, uint32_t token) {
   return gz_tree_token(finder->tree, token);
@@ -127,6 +132,26 @@ is_met(const struct gz_event_finder *finder, const struct gz_frame *frame,
   return true;
 }
 
+/** The first frame of a lemma, or of what it may be a slip for, or null. */
+static const struct gz_frame *
+frames_of(const struct gz_event_finder *finder, struct gz_str lemma,
+          bool noun) {
+  const struct gz_frame *frame = gz_frames_find(finder->frames, lemma, noun);
+  if (frame || noun || lemma.size < 3 || lemma.size > MAX_LEMMA) {
+    return frame;
+  }
+  // "banning" may be given as "bann", "imposing" as "impos".
+  if (lemma.data[lemma.size - 1] == lemma.data[lemma.size - 2]) {
+    return gz_frames_find(finder->frames, gz_str_part(lemma, 0, lemma.size - 1),
+                          false);
+  }
+  char longer[MAX_LEMMA + 1];
+  memcpy(longer, lemma.data, lemma.size);
+  longer[lemma.size] = 'e';
+  return gz_frames_find(finder->frames, gz_str_n(longer, lemma.size + 1),
+                        false);
+}
+
 /** The frame of a token that needs the most, or null. */
 static const struct gz_frame *
 frame_of(const struct gz_event_finder *finder, uint32_t token) {
@@ -135,8 +160,7 @@ frame_of(const struct gz_event_finder *finder, uint32_t token) {
   if (!noun && of->upos != GZ_UPOS_VERB) {
     return NULL;
   }
-  const struct gz_frame *frame =
-      gz_frames_find(finder->frames, of->lemma, noun);
+  const struct gz_frame *frame = frames_of(finder, of->lemma, noun);
   while (frame &&
          (frame->light || frame->undergo || !is_met(finder, frame, token))) {
     frame = gz_frames_next(finder->frames, frame);
@@ -148,13 +172,15 @@ frame_of(const struct gz_event_finder *finder, uint32_t token) {
 static const struct gz_frame *
 light_frame(const struct gz_event_finder *finder, struct gz_str lemma,
             uint32_t verb, uint32_t noun, bool object) {
-  const struct gz_frame *frame = gz_frames_find(finder->frames, lemma, false);
+  const struct gz_frame *frame = frames_of(finder, lemma, false);
   for (; frame; frame = gz_frames_next(finder->frames, frame)) {
     if ((frame->light || frame->undergo) &&
         (frame->preposition
              ? gz_event_has_case(finder, noun, frame->preposition)
              : object) &&
-        (!frame->particle || has_particle(finder, verb, frame->particle))) {
+        (frame->particle ? has_particle(finder, verb, frame->particle)
+                         : gz_tree_child(finder->tree, verb,
+                                         GZ_DEPREL_COMPOUND_PRT) == GZ_NONE)) {
       return frame;
     }
   }

@@ -121,22 +121,10 @@ is_relevant(const struct gz_event_finder *finder,
 
 /* Time */
 
-/** The token of a stretch on which its others hang. */
-static uint32_t
-top_of(const struct gz_event_finder *finder, uint32_t first, uint32_t count) {
-  for (uint32_t i = first; i < first + count; ++i) {
-    const uint32_t head = gz_tree_head(finder->tree, i);
-    if (head == GZ_NONE || head < first || head >= first + count) {
-      return i;
-    }
-  }
-  return first;
-}
-
 /** The draft that a time expression dates, or none. */
 static uint32_t
 dated_by(const struct gz_event_finder *finder, const struct gz_timex *time) {
-  uint32_t at = top_of(finder, time->first, time->count);
+  uint32_t at = gz_tree_top(finder->tree, time->first, time->count);
   for (int step = 0; step < MAX_CLIMB; ++step) {
     at = gz_tree_head(finder->tree, at);
     if (at == GZ_NONE) {
@@ -357,8 +345,8 @@ index_tokens(struct gz_event_finder *finder) {
   for (uint32_t i = article->mentions.count; i-- > 0;) {
     const struct gz_mention *mention = &article->mentions.items[i];
     if (mention->entity != GZ_NONE) {
-      finder->mention_at[top_of(finder, mention->first, mention->count)] =
-          i + 1;
+      finder->mention_at[gz_tree_top(finder->tree, mention->first,
+                                     mention->count)] = i + 1;
     }
   }
   for (uint32_t i = 0; i < article->times.count; ++i) {
@@ -392,6 +380,9 @@ gz_find_events(struct gz_article *article, const struct gz_tree *tree,
   }
   for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
     gz_event_fill(&finder, i);
+  }
+  for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
+    gz_event_hand_down(&finder, i);
   }
   // Inner events come after those that they complete: share from the last.
   for (uint32_t i = finder.drafts.count; fits && i-- > 0;) {

@@ -32,7 +32,8 @@ static const struct {
 } place_names[] = {
     {"subj", GZ_PLACE_SUBJECT},         {"obj", GZ_PLACE_OBJECT},
     {"iobj", GZ_PLACE_INDIRECT_OBJECT}, {"comp", GZ_PLACE_COMPLEMENT},
-    {"poss", GZ_PLACE_POSSESSOR},       {"mod", GZ_PLACE_MODIFIER},
+    {"inf", GZ_PLACE_INFINITIVE},       {"poss", GZ_PLACE_POSSESSOR},
+    {"mod", GZ_PLACE_MODIFIER},
 };
 
 static struct gz_frame_place
@@ -284,8 +285,12 @@ read_lemma(struct gz_frames *frames, struct gz_str text,
 /** How much a frame needs beside its lemma. */
 static int
 needs(const struct gz_frame *frame) {
-  return (frame->particle != NULL) + (frame->preposition != NULL) +
-         (frame->modifier != NULL) + frame->n_needs;
+  int count = (frame->particle != NULL) + (frame->preposition != NULL) +
+              (frame->modifier != NULL);
+  for (uint8_t i = 0; i < frame->n_needs; ++i) {
+    count += !frame->needs[i].forbids;
+  }
+  return count;
 }
 
 /** Put frame number `number` into its lemma's list, by what it needs. */

@@ -24,6 +24,7 @@
  *     obj   whom it is done to: object, passive subject
  *     iobj  indirect object
  *     comp  a clause or infinitive that completes it
+ *     inf   only an infinitive: "told it to leave"
  *     poss  the possessor: "Britain's decision"
  *     mod   what modifies it before it: "US decision", "British ban"
  *     WORD  the phrase after that preposition: "on"
@@ -72,6 +73,7 @@ enum gz_place_kind {
   GZ_PLACE_OBJECT,
   GZ_PLACE_INDIRECT_OBJECT,
   GZ_PLACE_COMPLEMENT,
+  GZ_PLACE_INFINITIVE,
   GZ_PLACE_POSSESSOR,
   GZ_PLACE_MODIFIER,
   GZ_PLACE_PREPOSITION,

@@ -361,6 +361,17 @@ gz_tree_object(const struct gz_tree *tree, uint32_t verb) {
              : GZ_NONE;
 }
 
+uint32_t
+gz_tree_top(const struct gz_tree *tree, uint32_t first, uint32_t count) {
+  for (uint32_t i = first; i < first + count; ++i) {
+    const uint32_t head = gz_tree_head(tree, i);
+    if (head == GZ_NONE || head < first || head >= first + count) {
+      return i;
+    }
+  }
+  return first;
+}
+
 static bool
 is_mark(const struct gz_tree *tree, uint32_t token) {
   return gz_tree_token(tree, token)->upos == GZ_UPOS_PUNCT;

@@ -131,6 +131,10 @@ uint32_t gz_tree_subject(const struct gz_tree *tree, uint32_t verb);
  */
 uint32_t gz_tree_object(const struct gz_tree *tree, uint32_t verb);
 
+/** The first token of a stretch whose head is outside it: the others' head. */
+uint32_t gz_tree_top(const struct gz_tree *tree, uint32_t first,
+                     uint32_t count);
+
 /**
  * First and last token of the phrase headed by `token`, without what does not
  * belong to its name: clauses, appositions, coordinated phrases, and marks at

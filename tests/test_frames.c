@@ -65,6 +65,36 @@ those_that_need_more_come_first(void **state) {
 }
 
 static void
+conditions_name_words_sets_and_classes(void **state) {
+  (void)state;
+  struct gz_frames *frames = frames_of(
+      "law\tset\tbill act Legislation\n"
+      "pass|adopt\tv\tEnactment\tif=obj:@law|measure unless=subj:ball "
+      "political actor=subj\npass\tv\tSupply\tactor=subj\n");
+  assert_int_equal(gz_frames_count(frames), 3);
+  const struct gz_frame *frame = gz_frames_find(frames, GZ_STR("pass"), false);
+  assert_int_equal(frame->type, GZ_EVENT_ENACTMENT);
+  assert_true(frame->political);
+  assert_string_equal(frame->rule, "frame:pass/v");
+  assert_int_equal(frame->n_needs, 2);
+  const struct gz_frame_need *need = &frame->needs[0];
+  assert_int_equal(need->place.kind, GZ_PLACE_OBJECT);
+  assert_false(need->forbids);
+  assert_true(gz_frames_need_has(frames, need, GZ_STR("bill")));
+  assert_true(gz_frames_need_has(frames, need, GZ_STR("Measure")));
+  assert_false(gz_frames_need_has(frames, need, GZ_STR("legislation")));
+  assert_true(gz_frames_need_has_class(frames, need, GZ_ENTITY_LEGISLATION));
+  assert_false(gz_frames_need_has_class(frames, need, GZ_ENTITY_FIRM));
+  assert_true(frame->needs[1].forbids);
+  assert_true(gz_frames_set_has(frames, "law", GZ_STR("act")));
+  assert_false(gz_frames_set_has(frames, "law", GZ_STR("measure")));
+  assert_false(gz_frames_set_has(frames, "play", GZ_STR("act")));
+  assert_int_equal(gz_frames_next(frames, frame)->type, GZ_EVENT_SUPPLY);
+  assert_non_null(gz_frames_find(frames, GZ_STR("adopt"), false));
+  gz_frames_free(frames);
+}
+
+static void
 wrong_lines_are_told(void **state) {
   (void)state;
   static const char *const wrong[] = {
@@ -76,6 +106,13 @@ wrong_lines_are_told(void **state) {
       "accuse\tv\tAccusation\tactor\n",
       "accuse\tv\tAccusation\tactor=a|b|c|d|e|f|g\n",
       "\tv\tAccusation\tactor=subj\n",
+      "accuse\tv\tAccusation\tif=obj:@nobody\n",
+      "accuse\tv\tAccusation\tif=obj:\n",
+      "accuse\tv\tAccusation\tif=obj\n",
+      "accuse\tv\tAccusation\tif=obj:Nonsense\n",
+      "accuse\tv\tAccusation\tif=obj:a if=obj:b if=obj:c if=obj:d\n",
+      "\tset\tword\n",
+      "law\tset\tNonsense\n",
       "a\tb\tc\td\te\tf\tg\th\ti\n",
   };
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
@@ -133,6 +170,7 @@ main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_become_frames),
       cmocka_unit_test(those_that_need_more_come_first),
+      cmocka_unit_test(conditions_name_words_sets_and_classes),
       cmocka_unit_test(wrong_lines_are_told),
       cmocka_unit_test(the_lexicon_covers_every_class),
   };
