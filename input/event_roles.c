@@ -578,6 +578,13 @@ copy_roles(struct gz_event_finder *finder, const struct gz_event_draft *from,
  */
 static void
 share_occasion(struct gz_event_finder *finder, struct gz_event_draft *draft) {
+  if (!gz_tree_has_case(finder->tree, draft->head, "at") &&
+      !gz_tree_has_case(finder->tree, draft->head, "in") &&
+      !gz_tree_has_case(finder->tree, draft->head, "during") &&
+      !gz_tree_has_case(finder->tree, draft->head, "after") &&
+      !gz_tree_has_case(finder->tree, draft->head, "on")) {
+    return; // "pulled out of the talks"
+  }
   const uint32_t head = gz_tree_head(finder->tree, draft->head);
   if (!draft->frame->noun || draft->clause != draft->head || head == GZ_NONE ||
       !finder->draft_at[head] ||
