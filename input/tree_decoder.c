@@ -98,7 +98,9 @@ add_options(struct gz_tree_decoder *d, uint16_t word, const float *arcs,
       continue;
     }
     count += count < MAX_OPTIONS;
-    memmove(of + at + 1, of + at, (count - 1 - at) * sizeof *of);
+    for (uint32_t i = count - 1; i > at; --i) {
+      of[i] = of[i - 1];
+    }
     of[at] = (struct option){.word = word, .head = head, .arc = arcs[head]};
   }
   while (count > 1 && of[count - 1].arc < of[0].arc - MARGIN) {
@@ -108,23 +110,39 @@ add_options(struct gz_tree_decoder *d, uint16_t word, const float *arcs,
   d->n_options += count;
 }
 
+/* The best relation outside the sets `blocked`, the first of equals; `count` if
+ * there is none.  `largest` is the best of all. */
+static uint32_t
+best_label(const struct gz_tree_decoder *d, const float *scores,
+           uint32_t blocked, uint32_t largest) {
+  const uint32_t root = d->model->root_label;
+  const uint32_t count = d->model->deprel.count;
+  if (largest != root && !(d->blocks[largest] & blocked)) {
+    return largest;
+  }
+  uint32_t best = count;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (i != root && !(d->blocks[i] & blocked) &&
+        (best == count || scores[i] > scores[best])) {
+      best = i;
+    }
+  }
+  return best;
+}
+
 /* Read the scores of the relations of an option; as logarithms of their
  * probabilities where they are to be compared with another head's. */
 static void
-read_labels(const struct gz_tree_decoder *d, struct option *option,
-            const float *scores, bool compared) {
+read_labels(const struct gz_tree_decoder *d, const struct gz_kernels *kernels,
+            struct option *option, const float *scores, bool compared) {
   const uint32_t root = d->model->root_label;
   const uint32_t count = d->model->deprel.count;
-  const float norm = compared ? gz_log_sum_exp(scores, count) : 0.0f;
+  const float norm =
+      compared && option->head ? gz_log_sum_exp(scores, count) : 0.0f;
+  const uint32_t largest = (uint32_t)kernels->largest(scores, count);
   for (uint32_t blocked = 0; blocked < N_BLOCKS; ++blocked) {
-    uint32_t best = UINT32_MAX;
-    for (uint32_t i = 0; i < count; ++i) {
-      if (i != root && !(d->blocks[i] & blocked) &&
-          (best == UINT32_MAX || scores[i] > scores[best])) {
-        best = i;
-      }
-    }
-    const bool none = option->head == 0 || best == UINT32_MAX;
+    const uint32_t best = best_label(d, scores, blocked, largest);
+    const bool none = option->head == 0 || best == count;
     option->labels[blocked] = (uint8_t)(none ? root : best);
     option->scores[blocked] = none ? 0.0f : scores[best] - norm;
   }
@@ -146,7 +164,8 @@ score_options(struct gz_tree_decoder *d, struct gz_network_scratch *network,
       struct option *option = &options[done + i];
       const bool compared =
           d->firsts[option->word + 1] - d->firsts[option->word] > 1;
-      read_labels(d, option, network->rels + i * d->model->rel.rows, compared);
+      read_labels(d, network->kernels, option,
+                  network->rels + i * d->model->rel.rows, compared);
     }
     done += n;
   }
