@@ -18,7 +18,7 @@
 #define INLINE static inline __attribute__((always_inline))
 
 /* Rows of activations that share the weights in registers, and in the cache. */
-enum { GROUP = GZ_KERNEL_GROUP, CHUNK = 8 * GROUP };
+enum { GROUP = GZ_KERNEL_GROUP, CHUNK = 5 * GROUP };
 
 INLINE float
 from_bits(int32_t bits) {
