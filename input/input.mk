@@ -36,6 +36,7 @@ libgazettecore_la_SOURCES += \
   input/coreference_nominals.c \
   input/coreference_pronouns.c \
   input/english/abbreviations.def \
+  input/english/sports.def \
   input/english/words.def \
   input/event_parts.h \
   input/event_roles.c \
@@ -53,6 +54,9 @@ libgazettecore_la_SOURCES += \
   input/frames.h \
   input/interner.c \
   input/interner.h \
+  input/link_context.c \
+  input/link_context.h \
+  input/link_person.c \
   input/linking.c \
   input/linking.h \
   input/mention_entities.c \

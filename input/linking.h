@@ -2,12 +2,16 @@
  * @file linking.h
  * Which known actor a name means, if it is certain.
  *
- * A name that can mean nothing else is taken.  Where it fits several actors, or
- * is a common word too, something else in the article must speak for one of
- * them: another name of the same actor that is certain, a title before it, the
- * state that is talked of, or the analyser, which took the words for a name of
- * that type.  What stays open is left alone: no link is better than a wrong
- * one.
+ * Each actor that bears the name is a candidate.  What speaks for it and what
+ * speaks against it, its evidence, has weights (linking.c) that are summed: how
+ * the table gives the name, what the analyser took it for, titles before it,
+ * offices, the state and other actors that the article speaks of, definitions
+ * of abbreviations, full names of others, sports.  The candidate with the
+ * highest sum is taken if that reaches a threshold and no other has as much.
+ * Else the name is left alone: no link is better than a wrong one.
+ *
+ * Names are gone through three times, the surest first, so that those that can
+ * mean one thing only speak for the others.
  *
  * Threads.    No state.
  */
@@ -15,6 +19,7 @@
 #ifndef GZ_INPUT_LINKING_H
 #define GZ_INPUT_LINKING_H
 
+#include "input/link_context.h"
 #include "input/mentions_parts.h"
 
 /** How far it is known that the article speaks of an actor. */
@@ -26,11 +31,20 @@ enum gz_standing {
 
 /** A stretch that may name a known actor. */
 struct gz_finding {
-  uint32_t first;  /**< Number of its first token */
-  uint32_t count;  /**< How many tokens */
-  uint32_t chosen; /**< Number of the candidate taken, or #GZ_NONE */
-  uint8_t ne;      /**< What the analyser took exactly these words for */
+  uint32_t first;    /**< Number of its first token */
+  uint32_t count;    /**< How many tokens */
+  uint32_t chosen;   /**< Number of the candidate taken, or #GZ_NONE */
+  uint32_t evidence; /**< For the one taken: some enum gz_evidence, as bits */
+  uint8_t ne;        /**< What the analyser took exactly these words for */
+  bool team;         /**< A place's name that stands for its team */
   struct gz_candidates candidates;
+};
+
+/** How sure the evidence must be. */
+enum gz_link_round {
+  GZ_LINK_PLAIN,  /**< The name can mean nothing else, whatever is around */
+  GZ_LINK_STRONG, /**< It is said who is meant: by a title, a full name */
+  GZ_LINK_LIKELY, /**< One stands out */
 };
 
 /**
@@ -40,10 +54,16 @@ struct gz_finding {
 uint32_t gz_office_held(const struct gz_actor_work *work, uint32_t person,
                         uint32_t first, uint32_t last);
 
-/** Take the candidate of `finding` that is certain by itself, if one is. */
-void gz_link_plain(struct gz_actor_work *work, struct gz_finding *finding);
+/** Choose a candidate of a finding, if one stands out in this round. */
+void gz_link_choose(struct gz_actor_work *work,
+                    const struct gz_link_context *context,
+                    struct gz_finding *finding, enum gz_link_round round);
 
-/** Choose a candidate of an open finding, if one stands out. */
-void gz_link_choose(struct gz_actor_work *work, struct gz_finding *finding);
+/**
+ * What speaks for the candidate that was taken, in words, for people who ask
+ * why a name was linked: "only bearer; type agrees"; in the article's arena.
+ * Empty without memory.
+ */
+struct gz_str gz_link_reason(struct gz_article *article, uint32_t evidence);
 
 #endif

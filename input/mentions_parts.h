@@ -76,8 +76,9 @@ struct gz_actor_work {
   const struct gz_actors *actors;
   const struct gz_nouns *nouns;
   struct gz_tree tree;
-  bool analysed;       /**< Whether there is a tree */
-  uint8_t *standing;   /**< For each known actor; see linking.h */
+  bool analysed;                 /**< Whether there is a tree */
+  uint8_t *standing;             /**< For each known actor; see linking.h */
+  bool heard[GZ_N_ENTITY_CLASS]; /**< Whether one of the class is certain */
   uint32_t *in_name;   /**< For each token: reference of its name, plus 1 */
   uint32_t *by_head;   /**< For each token: reference headed by it, plus 1 */
   bool *quoted;        /**< For each token: within quotation marks */

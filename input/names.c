@@ -55,7 +55,6 @@ keep(struct names *names, uint32_t first, const struct gz_actor_match *match) {
                      .items = candidates,
                      .ambiguous = match->ambiguous || match->more},
   };
-  gz_link_plain(names->work, finding);
   return true;
 }
 
@@ -370,6 +369,20 @@ is_inner(const struct gz_actor_work *work, const struct gz_finding *known) {
              GZ_ENTITY_STATE;
 }
 
+/** Whether all of a person's name before a known one is a title: "Defense
+ *  Secretary Ash Carter". */
+static bool
+is_titled(const struct gz_actor_work *work, const struct gz_finding *name,
+          const struct gz_finding *known) {
+  const struct gz_actor_candidate *candidate = choice(known);
+  return candidate && name->ne == GZ_NE_PER && known->first > name->first &&
+         known->first + known->count == name->first + name->count &&
+         gz_class_animacy(
+             (uint8_t)gz_actors_get(work->actors, candidate->name.actor)
+                 .type) == GZ_REF_PERSON &&
+         is_title(work, known->first - 1);
+}
+
 /** Make references of a name that the analyser found and of the known actors
  *  from number `from` to `until` that lie within it. */
 static bool
@@ -377,6 +390,10 @@ reconcile(struct names *names, struct gz_finding *name, uint32_t from,
           uint32_t until) {
   struct gz_finding *all = names->findings.items;
   const struct gz_finding *whole = NULL;
+  if (until > from && is_titled(names->work, name, &all[until - 1])) {
+    name->count -= all[until - 1].first - name->first;
+    name->first = all[until - 1].first;
+  }
   for (uint32_t i = from; i < until && !whole; ++i) {
     const bool exact =
         all[i].first == name->first && all[i].count == name->count;
@@ -448,6 +465,28 @@ merge(struct names *names) {
   return true;
 }
 
+/** Choose which known actors the findings are, from the surest on. */
+static bool
+link_names(struct names *names) {
+  struct gz_link_context context;
+  bool done = gz_link_context_begin(&context, names->work);
+  for (uint32_t i = 0; done && i < names->found.count; ++i) {
+    const struct gz_finding *name = &names->found.items[i];
+    done = name->ne != GZ_NE_PER ||
+           gz_link_context_person(&context, name->first, name->count);
+  }
+  for (int round = GZ_LINK_PLAIN; done && round <= GZ_LINK_LIKELY; ++round) {
+    for (uint32_t i = 0; i < names->findings.count; ++i) {
+      if (names->findings.items[i].chosen == GZ_NONE) {
+        gz_link_choose(names->work, &context, &names->findings.items[i],
+                       (enum gz_link_round)round);
+      }
+    }
+  }
+  gz_link_context_end(&context);
+  return done;
+}
+
 bool
 gz_find_names(struct gz_actor_work *work) {
   struct names names = {.work = work};
@@ -459,10 +498,5 @@ gz_find_names(struct gz_actor_work *work) {
       return false;
     }
   }
-  for (uint32_t i = 0; i < names.findings.count; ++i) {
-    if (names.findings.items[i].chosen == GZ_NONE) {
-      gz_link_choose(work, &names.findings.items[i]);
-    }
-  }
-  return merge(&names);
+  return link_names(&names) && merge(&names);
 }

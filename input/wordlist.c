@@ -68,6 +68,18 @@ static const struct entry starters[] = {
 #undef GZ_STARTER
 };
 
+static const struct entry sports[] = {
+#define GZ_SPORT(word) {word, 1, false},
+#include "input/english/sports.def"
+#undef GZ_SPORT
+};
+
+static const struct entry plays[] = {
+#define GZ_PLAY(word) {word, 1, false},
+#include "input/english/sports.def"
+#undef GZ_PLAY
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /** Find `word` among `count` sorted entries, or null. */
@@ -122,6 +134,10 @@ gz_wordlist_has(enum gz_wordlist list, struct gz_str word) {
     return find(reporting, COUNT(reporting), word);
   case GZ_WORDS_STARTER:
     return find(starters, COUNT(starters), word);
+  case GZ_WORDS_SPORT:
+    return find(sports, COUNT(sports), word);
+  case GZ_WORDS_PLAY:
+    return find(plays, COUNT(plays), word);
   }
   return false;
 }

@@ -1,8 +1,10 @@
 /**
  * @file wordlist.h
- * The closed lists of English words that splitting text needs.
+ * The closed lists of English words that splitting text needs, and those by
+ * which sports are told.
  *
- * They are compiled in from input/english/abbreviations.def and words.def.
+ * They are compiled in from abbreviations.def, words.def and sports.def of
+ * input/english/.
  * Looking a word up takes logarithmic time and ignores the case of ASCII
  * letters, no allocation, no state.
  */
@@ -34,6 +36,8 @@ enum gz_wordlist {
   GZ_WORDS_HOST_ENDING, /**< "com": the last label of a host or file name */
   GZ_WORDS_REPORTING,   /**< "said": follows a quotation and its speaker */
   GZ_WORDS_STARTER,     /**< "the": with a capital it begins a sentence */
+  GZ_WORDS_SPORT,       /**< "midfielder": of sports and nothing else */
+  GZ_WORDS_PLAY,        /**< "scored": of sports, among other things */
 };
 
 /** What kind of abbreviation `word`, given without its full stop, is. */

@@ -211,6 +211,12 @@ test_wordlists(void **state) {
 #define GZ_CONTRACTION(word, first)                                            \
   assert_int_equal(gz_contraction_split(gz_str(word)), first);
 #include "input/english/words.def"
+#define GZ_SPORT(word)                                                         \
+  assert_true(gz_wordlist_has(GZ_WORDS_SPORT, gz_str(word)));
+#define GZ_PLAY(word) assert_true(gz_wordlist_has(GZ_WORDS_PLAY, gz_str(word)));
+#include "input/english/sports.def"
+#undef GZ_SPORT
+#undef GZ_PLAY
   assert_int_equal(gz_abbreviation_kind(GZ_STR("mass")), GZ_ABBREVIATION_NONE);
   assert_int_equal(gz_abbreviation_kind(GZ_STR("")), GZ_ABBREVIATION_NONE);
   assert_false(gz_wordlist_has(GZ_WORDS_STARTER, GZ_STR("huawei")));
