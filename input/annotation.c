@@ -242,6 +242,10 @@ write_mentions(struct line *line) {
     text_member(line, "kind", gz_str(kinds[mention->kind]));
     entity_members(line, mention->entity,
                    mention->kind == GZ_MENTION_NAME && !mention->adjectival);
+    if (mention->rule &&
+        gz_str_starts(gz_str(mention->rule), GZ_STR(GZ_RULE_LINKED))) {
+      text_member(line, "rule", gz_str(mention->rule));
+    }
     close_(line, "}");
   }
   close_(line, "]");

@@ -85,8 +85,12 @@ struct gz_mention {
   uint8_t ne;       /**< An enum gz_ne: the type of name, if known */
   bool adjectival;  /**< A demonym or the like: "British" in "British ban" */
   bool metonym;     /**< A place that stands for a state: "Washington" */
-  const char *rule; /**< What found it: a constant name */
+  const char *rule; /**< What found it; see #GZ_RULE_LINKED */
 };
+
+/** How the rule begins of a name that was linked to a known actor; after it
+ *  stands why: "known-actor: only bearer of the name, type agrees". */
+#define GZ_RULE_LINKED "known-actor"
 
 /** Somebody or something that the article speaks of. */
 struct gz_entity {

@@ -56,9 +56,12 @@ libgazettecore_la_SOURCES += \
   input/interner.h \
   input/link_context.c \
   input/link_context.h \
-  input/link_person.c \
+  input/link_names.c \
   input/linking.c \
   input/linking.h \
+  input/linking_judge.h \
+  input/linking_persons.c \
+  input/linking_places.c \
   input/mention_entities.c \
   input/mentions.c \
   input/mentions.h \

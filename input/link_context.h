@@ -88,4 +88,11 @@ enum gz_definition gz_link_definition(const struct gz_link_context *context,
 bool gz_person_may_be(const struct gz_actor_work *work, uint32_t first,
                       uint32_t count, uint32_t actor);
 
+/**
+ * Whether a name may be one of `actor`, which is no person: not if a name of it
+ * is followed by words that make another name, as in "Apple Watch".
+ */
+bool gz_body_may_be(const struct gz_actor_work *work, uint32_t first,
+                    uint32_t count, uint32_t actor);
+
 #endif

@@ -10,8 +10,8 @@
  * highest sum is taken if that reaches a threshold and no other has as much.
  * Else the name is left alone: no link is better than a wrong one.
  *
- * Names are gone through three times, the surest first, so that those that can
- * mean one thing only speak for the others.
+ * Names are gone through several times, the surest first, so that those that
+ * can mean one thing only speak for the others.
  *
  * Threads.    No state.
  */
@@ -45,6 +45,7 @@ enum gz_link_round {
   GZ_LINK_PLAIN,  /**< The name can mean nothing else, whatever is around */
   GZ_LINK_STRONG, /**< It is said who is meant: by a title, a full name */
   GZ_LINK_LIKELY, /**< One stands out */
+  GZ_LINK_AGAIN,  /**< Likewise, after what the round before found */
 };
 
 /**
@@ -60,10 +61,10 @@ void gz_link_choose(struct gz_actor_work *work,
                     struct gz_finding *finding, enum gz_link_round round);
 
 /**
- * What speaks for the candidate that was taken, in words, for people who ask
- * why a name was linked: "only bearer; type agrees"; in the article's arena.
- * Empty without memory.
+ * The name of the rule that took a candidate and why, for people who ask:
+ * "known-actor: only bearer of the name, type agrees".  In the article's
+ * arena; null if memory is out.
  */
-struct gz_str gz_link_reason(struct gz_article *article, uint32_t evidence);
+const char *gz_link_rule(struct gz_article *article, uint32_t evidence);
 
 #endif

@@ -1,6 +1,7 @@
 #include "input/mentions.h"
 
 #include "input/coreference.h"
+#include "input/link_context.h"
 #include "input/mentions_parts.h"
 #include "input/unicode.h"
 
@@ -53,6 +54,21 @@ types_agree(uint8_t a, uint8_t b) {
              : ka == GZ_REF_THING && kb == GZ_REF_THING;
 }
 
+/** Whether the longest name of a cluster may be one of the actor that another
+ *  is: not "Chelsea Clinton" of Hillary Clinton. */
+static bool
+may_be(const struct gz_actor_work *work, const struct gz_ref *root,
+       uint32_t actor) {
+  if (root->actor != GZ_NONE || root->name == GZ_NONE || actor == GZ_NONE) {
+    return true;
+  }
+  const struct gz_ref *name = gz_ref_at(work, root->name);
+  return gz_class_animacy((uint8_t)gz_actors_get(work->actors, actor).type) ==
+                 GZ_REF_PERSON
+             ? gz_person_may_be(work, name->first, name->count, actor)
+             : gz_body_may_be(work, name->first, name->count, actor);
+}
+
 bool
 gz_refs_agree(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
   const struct gz_ref *x = gz_ref_at(work, gz_ref_root(work, a));
@@ -60,7 +76,8 @@ gz_refs_agree(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
   return (x->actor == GZ_NONE || y->actor == GZ_NONE || x->actor == y->actor) &&
          (x->gender == GZ_GENDER_UNKNOWN || y->gender == GZ_GENDER_UNKNOWN ||
           x->gender == y->gender) &&
-         (x->animacy & y->animacy) != 0 && types_agree(x->type, y->type);
+         (x->animacy & y->animacy) != 0 && types_agree(x->type, y->type) &&
+         may_be(work, x, y->actor) && may_be(work, y, x->actor);
 }
 
 /** How much a class says. */
@@ -110,6 +127,11 @@ gz_refs_join(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
   x->actor = x->actor == GZ_NONE ? y->actor : x->actor;
   x->state = x->state == GZ_NONE ? y->state : x->state;
   x->named = x->named || y->named;
+  if (y->name != GZ_NONE &&
+      (x->name == GZ_NONE ||
+       gz_ref_at(work, y->name)->count > gz_ref_at(work, x->name)->count)) {
+    x->name = y->name;
+  }
   x->source = x->source || y->source;
   x->marks |= y->marks;
   x->gender = x->gender == GZ_GENDER_UNKNOWN ? y->gender : x->gender;
@@ -138,6 +160,7 @@ gz_ref_add(struct gz_actor_work *work, uint32_t first, uint32_t count,
         .actor = GZ_NONE,
         .state = GZ_NONE,
         .parent = number,
+        .name = GZ_NONE,
         .entity = GZ_NONE,
         .size = 1,
     };
@@ -327,6 +350,7 @@ order_refs(struct gz_actor_work *work) {
   for (uint32_t i = 0; i < count; ++i) {
     struct gz_ref *ref = gz_ref_at(work, i);
     ref->parent = i;
+    ref->name = ref->kind == GZ_MENTION_NAME && !ref->inner ? i : GZ_NONE;
     ref->state = ref->state == GZ_NONE ? GZ_NONE : moved[ref->state];
     if (!ref->inner || !work->by_head[ref->head]) {
       work->by_head[ref->head] = i + 1;

@@ -67,6 +67,7 @@ struct gz_ref {
   uint32_t entity;   /**< Of a root, once made; or #GZ_NONE */
   uint32_t size;     /**< Of a root: references in the cluster */
   bool named;        /**< Of a root: whether one of them is a name */
+  uint32_t name;     /**< Of a root: its longest name, or #GZ_NONE */
   const char *rule;  /**< What found it: a constant */
 };
 

@@ -277,11 +277,21 @@ head_of(const struct gz_actor_work *work, uint32_t first, uint32_t count) {
   return first + count - 1;
 }
 
-/** Make a reference of a name.  False if memory is out. */
+static const struct gz_actor_candidate *
+choice(const struct gz_finding *finding) {
+  return finding->chosen == GZ_NONE
+             ? NULL
+             : &finding->candidates.items[finding->chosen];
+}
+
+/** Make a reference of a name, and of the known actor that it is, if any. False
+ *  if memory is out. */
 static bool
 refer(struct names *names, const struct gz_finding *name,
-      const struct gz_actor_candidate *candidate, bool inner) {
+      const struct gz_finding *known_as, bool inner) {
   struct gz_actor_work *work = names->work;
+  const struct gz_actor_candidate *candidate =
+      known_as ? choice(known_as) : NULL;
   struct gz_ref *ref = gz_ref_add(work, name->first, name->count,
                                   head_of(work, name->first, name->count));
   if (!ref) {
@@ -304,7 +314,10 @@ refer(struct names *names, const struct gz_finding *name,
     ref->animacy = gz_class_animacy(ref->type);
     ref->adjectival = candidate->name.kind == GZ_NAME_DEMONYM;
     ref->metonym = candidate->name.kind == GZ_NAME_METONYM;
-    ref->rule = "known-actor";
+    ref->rule = gz_link_rule(work->article, known_as->evidence);
+    if (!ref->rule) {
+      return false;
+    }
   }
   if (!inner) {
     const uint32_t number = work->refs.count;
@@ -352,13 +365,6 @@ is_whole(const struct names *names, const struct gz_finding *name,
          before->candidates.items[before->chosen].name.actor == actor.state;
 }
 
-static const struct gz_actor_candidate *
-choice(const struct gz_finding *finding) {
-  return finding->chosen == GZ_NONE
-             ? NULL
-             : &finding->candidates.items[finding->chosen];
-}
-
 /** Whether a known actor within the longer name of something else is of
  *  interest by itself: the state, but not the person. */
 static bool
@@ -401,12 +407,12 @@ reconcile(struct names *names, struct gz_finding *name, uint32_t from,
       whole = &all[i];
     }
   }
-  if (!refer(names, name, whole ? choice(whole) : NULL, false)) {
+  if (!refer(names, name, whole, false)) {
     return false;
   }
   for (uint32_t i = from; i < until; ++i) {
     if (&all[i] != whole && is_inner(names->work, &all[i]) &&
-        !refer(names, &all[i], choice(&all[i]), true)) {
+        !refer(names, &all[i], &all[i], true)) {
       return false;
     }
   }
@@ -425,7 +431,7 @@ merge(struct names *names) {
     const uint32_t end = name->first + name->count;
     while (k < n_known && known[k].first + known[k].count <= name->first) {
       if (known[k].chosen != GZ_NONE && known[k].first >= past &&
-          !refer(names, &known[k], choice(&known[k]), false)) {
+          !refer(names, &known[k], &known[k], false)) {
         return false;
       }
       ++k;
@@ -441,7 +447,7 @@ merge(struct names *names) {
       ++until;
     }
     if (longer) {
-      if (!refer(names, longer, choice(longer), false)) {
+      if (!refer(names, longer, longer, false)) {
         return false;
       }
       past = longer->first + longer->count;
@@ -458,7 +464,7 @@ merge(struct names *names) {
   }
   for (; k < n_known; ++k) {
     if (known[k].chosen != GZ_NONE && known[k].first >= past &&
-        !refer(names, &known[k], choice(&known[k]), false)) {
+        !refer(names, &known[k], &known[k], false)) {
       return false;
     }
   }
@@ -475,7 +481,7 @@ link_names(struct names *names) {
     done = name->ne != GZ_NE_PER ||
            gz_link_context_person(&context, name->first, name->count);
   }
-  for (int round = GZ_LINK_PLAIN; done && round <= GZ_LINK_LIKELY; ++round) {
+  for (int round = GZ_LINK_PLAIN; done && round <= GZ_LINK_AGAIN; ++round) {
     for (uint32_t i = 0; i < names->findings.count; ++i) {
       if (names->findings.items[i].chosen == GZ_NONE) {
         gz_link_choose(names->work, &context, &names->findings.items[i],

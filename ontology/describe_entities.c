@@ -304,7 +304,12 @@ describe_mention(struct gz_describer *d, const struct gz_mention *mention) {
   if (node == GZ_NO_TERM) {
     return;
   }
-  gz_d_say(d, node, GZ_PROPERTY_EVIDENCE, gz_d_mention(d, mention->span));
+  const uint32_t where = gz_d_mention(d, mention->span);
+  gz_d_say(d, node, GZ_PROPERTY_EVIDENCE, where);
+  if (mention->rule &&
+      gz_str_starts(gz_str(mention->rule), GZ_STR(GZ_RULE_LINKED))) {
+    gz_d_say(d, where, GZ_PROPERTY_RULE, gz_d_string(d, gz_str(mention->rule)));
+  }
   if (mention->kind == GZ_MENTION_NAME && !mention->adjectival) {
     const struct gz_str name =
         on_one_line(d, gz_article_str(d->article, mention->span));

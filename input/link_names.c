@@ -1,4 +1,4 @@
-// Whether a person's name can be that of a known actor.
+// Whether a name can be that of a known actor.
 
 #include "input/link_context.h"
 
@@ -189,4 +189,33 @@ gz_person_may_be(const struct gz_actor_work *work, uint32_t first,
   // Where letters have accents on one side only, the table compares.
   const struct words ends = {{said.items[0], said.items[said.count - 1]}, 2};
   return !initials_differ && (found || is_known(work, &ends, actor, &other));
+}
+
+bool
+gz_body_may_be(const struct gz_actor_work *work, uint32_t first, uint32_t count,
+               uint32_t actor) {
+  struct gz_str forms[MAX_WORDS];
+  if (count < 2 || count > MAX_WORDS) {
+    return true;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    forms[i] = gz_work_form(work, first + i);
+  }
+  struct gz_actor_match match;
+  if (!gz_actors_match(work->actors, forms, count, 0, false, &match) ||
+      match.n_tokens == count) {
+    return true;
+  }
+  bool begins = false;
+  for (uint32_t i = 0; i < match.n_candidates; ++i) {
+    begins = begins || match.candidates[i].name.actor == actor;
+  }
+  for (uint32_t i = match.n_tokens; begins && i < count; ++i) {
+    const struct gz_noun *part = gz_noun_part(work->nouns, forms[i]);
+    if (gz_is_capitalised(forms[i]) &&
+        (!part || part->type != GZ_ENTITY_FIRM)) {
+      return false;
+    }
+  }
+  return true;
 }
