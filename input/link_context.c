@@ -21,7 +21,7 @@
 /** What the words of an article of sports weigh at least, in all and for each
  *  hundred tokens. */
 #define SPORTS_ARTICLE 8
-#define SPORTS_SHARE 3
+#define SPORTS_SHARE 2
 
 /** Most bytes of a key. */
 #define KEY_SIZE 64
@@ -271,8 +271,8 @@ sports_weight(const struct gz_actor_work *work, const struct gz_sentence *s) {
   return weight;
 }
 
-/** Mark the sentences that are about sports: by themselves, or some words of
- *  sports near them in an article that is. */
+/** Mark the sentences that are about sports: by themselves, or in an article
+ *  that is. */
 static bool
 find_sports(struct gz_link_context *c) {
   const struct gz_article *article = c->work->article;
@@ -293,10 +293,7 @@ find_sports(struct gz_link_context *c) {
       all >= SPORTS_ARTICLE &&
       all * 100 >= (uint64_t)article->tokens.count * SPORTS_SHARE;
   for (uint32_t i = 0; i < count; ++i) {
-    const uint32_t near = weights[i] + (i ? weights[i - 1] : 0) +
-                          (i + 1 < count ? weights[i + 1] : 0);
-    c->sports[i] =
-        weights[i] >= SPORTS_SENTENCE || (article_of_sports && near > 0);
+    c->sports[i] = weights[i] >= SPORTS_SENTENCE || article_of_sports;
   }
   return true;
 }

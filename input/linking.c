@@ -43,6 +43,7 @@ static const struct {
     [GZ_EVIDENCE_DEFINED] = {"the article spells it out", 4},
     [GZ_EVIDENCE_WEAK] = {"capitals differ", -3},
     [GZ_EVIDENCE_NAMESAKE] = {"somebody else's full name has it", -3},
+    [GZ_EVIDENCE_TEAM] = {"stands for its team", -20},
     [GZ_EVIDENCE_AGAINST] = {"means something else here", -20},
 };
 
@@ -172,6 +173,30 @@ has_small(struct gz_str form) {
   return false;
 }
 
+/** Whether the name is cut off a longer one that the analyser did not see:
+ *  "Ohio State" of a place, "CNN Films" of a body. */
+static bool
+is_cut(const struct gz_judge *judge) {
+  static const char *const divisions[] = {
+      "Arena",   "Award",      "Awards", "Capital", "Center",   "Centre",
+      "College", "Cup",        "Films",  "Fund",    "Hospital", "Library",
+      "Museum",  "Music",      "Open",   "Park",    "Pictures", "Prize",
+      "Records", "School",     "Square", "Stadium", "Street",   "Studios",
+      "Theatre", "University", "Tower",  "Tech"};
+  const struct gz_actor_work *work = judge->work;
+  const uint32_t next = judge->finding->first + judge->finding->count;
+  if (!work->analysed || judge->candidate->name.kind == GZ_NAME_DEMONYM ||
+      next >= work->article->tokens.count ||
+      judge->known.type == GZ_ENTITY_STATE ||
+      gz_work_token(work, next)->ne != GZ_NE_NONE) {
+    return false;
+  }
+  const struct gz_str form = gz_work_form(work, next);
+  return gz_is_capitalised(form) &&
+         (GZ_IS_ONE_OF(form, divisions) ||
+          (judge->known.type == GZ_ENTITY_PLACE && gz_str_is(form, "State")));
+}
+
 /** Judge by how the table gives the name and what the analyser says. */
 static void
 judge_name(struct gz_judge *judge) {
@@ -227,6 +252,9 @@ judge_candidate(const struct gz_actor_work *work,
   }
   if (candidate->strength == GZ_MATCH_WEAK) {
     gz_judge_find(&judge, GZ_EVIDENCE_WEAK);
+  }
+  if (is_cut(&judge)) {
+    gz_judge_find(&judge, GZ_EVIDENCE_AGAINST);
   }
   if (is_person(judge.known.type)) {
     gz_judge_person(&judge);
@@ -293,6 +321,7 @@ gz_link_choose(struct gz_actor_work *work,
   if (chosen == GZ_NONE || tie) {
     return;
   }
+  finding->team = (finding->evidence & (1U << GZ_EVIDENCE_TEAM)) != 0;
   const struct gz_actor_candidate *taken = &finding->candidates.items[chosen];
   if (best >= threshold(finding, taken, round)) {
     finding->chosen = chosen;

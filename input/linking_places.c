@@ -27,10 +27,16 @@ is_stray_code(const struct gz_judge *judge) {
            GZ_IS_ONE_OF(gz_work_form(judge->work, next), after));
 }
 
-/** Whether the name is the second of "Atlanta, Georgia". */
+/** Whether the name is the second of "Atlanta, Georgia"; not "In contrast to
+ *  Tonga, England have won". */
 static bool
 is_after_place(const struct gz_judge *judge) {
   const uint32_t first = judge->finding->first;
+  const uint32_t last = first + judge->finding->count - 1;
+  if (judge->work->analysed &&
+      gz_tree_is(&judge->work->tree, last, GZ_DEPREL_NSUBJ)) {
+    return false;
+  }
   if (first < 2 || !gz_str_is(gz_work_form(judge->work, first - 1), ",")) {
     return false;
   }
@@ -71,8 +77,10 @@ is_team(const struct gz_judge *judge) {
   const uint32_t sentence =
       gz_article_sentence_of(judge->work->article, finding->first);
   return judge->context->sports[sentence] &&
-         judge->candidate->name.kind != GZ_NAME_DEMONYM && !is_located(judge) &&
-         !is_after_place(judge);
+         (judge->known.type == GZ_ENTITY_STATE ||
+          judge->known.state != GZ_NONE) && // a continent has no team
+         judge->candidate->name.kind != GZ_NAME_DEMONYM &&
+         !is_located(judge) && !is_after_place(judge);
 }
 
 /** Judge a candidate that is a state or a place. */
@@ -92,7 +100,10 @@ gz_judge_place(struct gz_judge *judge) {
       gz_judge_find(judge, GZ_EVIDENCE_NEIGHBOUR);
     }
   }
-  if (is_stray_code(judge) || is_team(judge)) {
+  if (is_team(judge)) {
+    gz_judge_find(judge, GZ_EVIDENCE_TEAM);
+  }
+  if (is_stray_code(judge)) {
     gz_judge_find(judge, GZ_EVIDENCE_AGAINST);
   }
 }

@@ -403,6 +403,9 @@ reconcile(struct names *names, struct gz_finding *name, uint32_t from,
   for (uint32_t i = from; i < until && !whole; ++i) {
     const bool exact =
         all[i].first == name->first && all[i].count == name->count;
+    if (exact && all[i].team) {
+      name->ne = GZ_NE_ORG;
+    }
     if (all[i].chosen != GZ_NONE && (exact || is_whole(names, name, &all[i]))) {
       whole = &all[i];
     }
