@@ -166,6 +166,35 @@ join_piece(const struct piece *p) {
   }
 }
 
+/* Whether word `verb` has a dependent that only an active or finite one has. */
+static bool
+is_active(const struct piece *p, uint32_t verb) {
+  for (uint32_t i = 0; i < p->count; ++i) {
+    const uint8_t deprel = p->words[i].deprel;
+    if (p->words[i].head == verb + 1 &&
+        (deprel == GZ_DEPREL_AUX || deprel == GZ_DEPREL_AUX_PASS ||
+         deprel == GZ_DEPREL_OBJ || deprel == GZ_DEPREL_IOBJ ||
+         deprel == GZ_DEPREL_CCOMP)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A participle's subject without auxiliary, "Bank accused of fraud", is
+ * passive. */
+static void
+mark_passive_subjects(const struct piece *p) {
+  for (uint32_t i = 0; i < p->count; ++i) {
+    struct gz_word *w = &p->words[i];
+    if (w->deprel == GZ_DEPREL_NSUBJ && w->head > i + 1 &&
+        p->words[w->head - 1].xpos == GZ_XPOS_VBN &&
+        !is_active(p, w->head - 1)) {
+      w->deprel = GZ_DEPREL_NSUBJ_PASS;
+    }
+  }
+}
+
 static enum gz_status
 run_batch(struct gz_analyser *a, struct gz_arena *arena,
           struct gz_error *error) {
@@ -182,6 +211,7 @@ run_batch(struct gz_analyser *a, struct gz_arena *arena,
     if (!read_tags(a, p, row, arena)) {
       return gz_fail(error, GZ_NO_MEMORY, "Memory is out");
     }
+    mark_passive_subjects(p);
     find_names(a, p, row);
     join_piece(p);
   }

@@ -213,6 +213,10 @@ make_assertions(struct gz_claim_finder *finder) {
       one->form = form_of(finder, part_of(whose, event->head));
     } else {
       one->sentence = finder->tree->nodes[event->head].sentence;
+      if (finder->quotes.at[event->head] != GZ_NONE) {
+        // Words that the article sets apart as not its own: “ban” it.
+        one->factuality.certainty = GZ_CERTAINTY_UNKNOWN;
+      }
     }
   }
   if (made) {

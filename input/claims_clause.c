@@ -324,6 +324,25 @@ author_of(const struct gz_claim_finder *finder, uint32_t noun) {
   return GZ_NONE;
 }
 
+/** Whether an auxiliary was left out: "Bank accused of fraud". */
+static bool
+is_headline_passive(const struct gz_claim_finder *finder, uint32_t cue) {
+  const struct gz_tree *tree = finder->tree;
+  const struct gz_reporting_word *word = gz_claims_word(finder, cue);
+  const struct gz_token *t = token_at(finder, cue);
+  if (!word || (t->xpos != GZ_XPOS_VBN && t->xpos != GZ_XPOS_VBD) ||
+      gz_tree_child(tree, cue, GZ_DEPREL_AUX) != GZ_NONE ||
+      gz_tree_child(tree, cue, GZ_DEPREL_OBJ) != GZ_NONE ||
+      gz_tree_child(tree, cue, GZ_DEPREL_IOBJ) != GZ_NONE ||
+      gz_tree_child(tree, cue, GZ_DEPREL_CCOMP) != GZ_NONE) {
+    return false;
+  }
+  const bool urges = word->kind == GZ_REPORT_ASK &&
+                     word->complements & GZ_COMPLEMENT_OBJ &&
+                     word->complements & GZ_COMPLEMENT_WHOM;
+  return urges || word->kind == GZ_REPORT_ACCUSE;
+}
+
 /** Head of the words that name the source, or none. */
 static uint32_t
 source_of(const struct gz_claim_finder *finder, uint32_t cue) {
@@ -331,12 +350,23 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   if (token_at(finder, cue)->upos == GZ_UPOS_NOUN) {
     return author_of(finder, cue);
   }
-  if (gz_tree_has_passive(tree, cue)) {
+  if (gz_tree_has_passive(tree, cue) || is_headline_passive(finder, cue)) {
     return gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
   }
   const uint32_t own = gz_tree_child(tree, cue, GZ_DEPREL_NSUBJ);
   if (own != GZ_NONE) {
     return own;
+  }
+  // "Mr. Hart, speaking to reporters, said": the parser gave it the subject.
+  for (uint32_t child = gz_tree_child(tree, cue, GZ_DEPREL_ADVCL);
+       child != GZ_NONE && child < cue;
+       child = gz_tree_next_child(tree, child, GZ_DEPREL_ADVCL)) {
+    const uint32_t subject = gz_tree_child(tree, child, GZ_DEPREL_NSUBJ);
+    if (token_at(finder, child)->xpos == GZ_XPOS_VBG && subject != GZ_NONE &&
+        subject < child &&
+        gz_tree_child(tree, child, GZ_DEPREL_AUX) == GZ_NONE) {
+      return subject;
+    }
   }
   if (token_at(finder, cue)->xpos == GZ_XPOS_VBN &&
       gz_tree_child(tree, cue, GZ_DEPREL_AUX) == GZ_NONE) {

@@ -122,6 +122,11 @@ uint32_t
 gz_claims_hidden(const struct gz_claim_finder *finder, uint32_t child) {
   const struct gz_tree *tree = finder->tree;
   const enum gz_deprel deprel = token_at(finder, child)->deprel;
+  if (token_at(finder, child)->upos == GZ_UPOS_NOUN &&
+      gz_claim_lexicon_modal(finder->lexicon, gz_tree_lemma(tree, child),
+                             'n')) {
+    return GZ_NONE; // "found no evidence that" speaks of the evidence
+  }
   if (deprel != GZ_DEPREL_OBJ && deprel != GZ_DEPREL_IOBJ &&
       deprel != GZ_DEPREL_OBL && deprel != GZ_DEPREL_OBL_UNMARKED) {
     return GZ_NONE;

@@ -181,7 +181,7 @@ read_modality(struct gz_claim_lexicon *lexicon, struct gz_tsv *tsv,
     }
     uint32_t number = 0;
     GZ_TRY(status,
-           add_key(lexicon->modal_keys, tsv, "vonarmcd", &number, error));
+           add_key(lexicon->modal_keys, tsv, "vonarmcdspw", &number, error));
     lexicon->modal[number] = word;
   }
   return status == GZ_END ? GZ_OK : status;

@@ -25,9 +25,11 @@
  *     whom     nothing: its object is who is told, "told the court that"
  *     WORD     the phrase after that preposition: "of"
  *
- * A line of modality.tsv has three: the lemma; `v`, `o`, `n`, `a`, `r`, `m`,
- * `c` or `d` for verb with a clause, verb with an object, noun, adjective,
- * adverb, modal auxiliary, subordinating word, determiner; and what it makes of
+ * A line of modality.tsv has three: the lemma, with its particle if it has one
+ * ("call off"); `v`, `o`, `s`, `n`, `a`, `r`, `m`, `c`, `p`, `d` or `w` for
+ * verb with a clause, with an object, with a subject that is an event, noun,
+ * adjective, adverb, modal auxiliary, subordinating word, preposition before a
+ * participle, determiner, noun of a world that is made up; and what it makes of
  * what hangs on it: `negative`, `unknown` (whether at all), `probable`,
  * `possible`, `unsure` (how sure), `past`, `future`, `hypothetical`, `certain`
  * (nothing).

@@ -1,228 +1,22 @@
 #include "input/factuality.h"
 
+#include "input/factuality_parts.h"
+
 /** Most steps up the tree. */
 #define MAX_STEPS 48
 
-/** Most dependents of one word that are looked at. */
-#define MAX_CHILDREN 64
-
-/** What is known on the way up. */
-struct walk {
-  const struct gz_tree *tree;
-  const struct gz_claim_lexicon *lexicon;
-  bool negative;
-  bool unknown;
-  bool hypothetical;
-  uint8_t certainty;
-  uint8_t temporality; /**< #GZ_N_TEMPORALITY until known */
-  bool nominal;        /**< No clause was passed yet */
-};
-
-/** Certain is 0, then ever less sure. */
-static int
-doubt(uint8_t certainty) {
-  switch (certainty) {
-  case GZ_CERTAINTY_CERTAIN:
-    return 0;
-  case GZ_CERTAINTY_PROBABLE:
-    return 1;
-  case GZ_CERTAINTY_POSSIBLE:
-    return 2;
-  default:
-    return 3;
-  }
-}
-
-static void
-set_time(struct walk *walk, uint8_t temporality) {
-  if (temporality == GZ_TEMPORALITY_HYPOTHETICAL) {
-    walk->hypothetical = true;
-  } else if (walk->temporality == GZ_N_TEMPORALITY) {
-    walk->temporality = temporality;
-  }
-}
-
-static void
-apply(struct walk *walk, const struct gz_modal_word *word) {
-  if (word) {
-    walk->negative ^= word->negative;
-    walk->unknown |= word->unknown;
-    if (doubt(word->certainty) > doubt(walk->certainty)) {
-      walk->certainty = word->certainty;
-    }
-    if (word->temporality != GZ_N_TEMPORALITY) {
-      set_time(walk, word->temporality);
-    }
-  }
-}
-
-static const struct gz_modal_word *
-modal(const struct walk *walk, uint32_t token, char part) {
-  const struct gz_modal_word *word = gz_claim_lexicon_modal(
-      walk->lexicon, gz_tree_lemma(walk->tree, token), part);
-  return word ? word
-              : gz_claim_lexicon_modal(
-                    walk->lexicon, gz_article_form(walk->tree->article, token),
-                    part);
-}
-
-static bool
-is_verb(const struct walk *walk, uint32_t token) {
-  const uint8_t upos = gz_tree_token(walk->tree, token)->upos;
-  return upos == GZ_UPOS_VERB || upos == GZ_UPOS_AUX;
-}
-
-/** What tense a finite form has, or #GZ_N_TEMPORALITY. */
-static uint8_t
-tense_of(const struct walk *walk, uint32_t token) {
-  switch (gz_tree_token(walk->tree, token)->xpos) {
-  case GZ_XPOS_VBD:
-    return GZ_TEMPORALITY_PAST;
-  case GZ_XPOS_VBZ:
-  case GZ_XPOS_VBP:
-    return GZ_TEMPORALITY_PRESENT;
-  default:
-    return GZ_N_TEMPORALITY;
-  }
-}
-
-/** Auxiliaries, adverbs and subordinating words of a clause. */
-struct clause {
-  bool has_modal;
-  bool has_have;   /**< "has banned", "may have banned" */
-  bool infinitive; /**< "to ban" */
-  bool own_subject;
-  uint8_t tense; /**< Of its first auxiliary or copula */
-};
-
-/** Whether a clause that hangs on it is a condition. */
-static bool
-is_condition(const struct walk *walk, uint32_t clause) {
-  const uint32_t mark = gz_tree_child(walk->tree, clause, GZ_DEPREL_MARK);
-  const struct gz_modal_word *word =
-      mark == GZ_NONE ? NULL : modal(walk, mark, 'c');
-  return word && word->temporality == GZ_TEMPORALITY_HYPOTHETICAL &&
-         !gz_tree_child_with_lemma(walk->tree, clause, "until");
-}
-
-static void
-read_child(struct walk *walk, uint32_t child, struct clause *clause) {
-  const struct gz_tree *tree = walk->tree;
-  switch (gz_tree_token(tree, child)->deprel) {
-  case GZ_DEPREL_AUX:
-  case GZ_DEPREL_AUX_PASS:
-  case GZ_DEPREL_COP: {
-    const struct gz_modal_word *word = modal(walk, child, 'm');
-    clause->has_modal |= word != NULL;
-    clause->has_have |= gz_str_is(gz_tree_lemma(tree, child), "have");
-    if (clause->tense == GZ_N_TEMPORALITY) {
-      clause->tense = tense_of(walk, child);
-    }
-    break;
-  }
-  case GZ_DEPREL_MARK:
-    clause->infinitive |=
-        gz_tree_token(tree, child)->xpos == GZ_XPOS_TO ||
-        gz_str_equal_nocase(gz_article_form(tree->article, child),
-                            gz_str("to"));
-    apply(walk, modal(walk, child, 'c'));
-    break;
-  case GZ_DEPREL_ADVMOD:
-    apply(walk, modal(walk, child, 'r'));
-    apply(walk, modal(walk, child, 'c'));
-    break;
-  case GZ_DEPREL_NSUBJ:
-  case GZ_DEPREL_NSUBJ_PASS:
-    clause->own_subject = true;
-    apply(walk,
-          gz_tree_child(tree, child, GZ_DEPREL_DET) == GZ_NONE
-              ? NULL
-              : modal(walk, gz_tree_child(tree, child, GZ_DEPREL_DET), 'd'));
-    break;
-  case GZ_DEPREL_ADVCL:
-    walk->hypothetical |= is_condition(walk, child);
-    break;
-  default:
-    break;
-  }
-}
-
-/** Take what the auxiliaries of the clause of `token` say; modals last. */
-static struct clause
-read_clause(struct walk *walk, uint32_t token) {
-  const struct gz_tree *tree = walk->tree;
-  struct clause clause = {.tense = GZ_N_TEMPORALITY};
-  int n = 0;
-  for (uint32_t child = gz_tree_first(tree, token);
-       child != GZ_NONE && n < MAX_CHILDREN;
-       child = gz_tree_next(tree, child), ++n) {
-    read_child(walk, child, &clause);
-  }
-  if (clause.has_have && clause.tense != GZ_N_TEMPORALITY) {
-    set_time(walk, GZ_TEMPORALITY_PAST);
-  } else if (clause.has_have && clause.has_modal) {
-    set_time(walk, GZ_TEMPORALITY_PAST);
-  }
-  n = 0;
-  for (uint32_t child = gz_tree_first(tree, token);
-       clause.has_modal && child != GZ_NONE && n < MAX_CHILDREN;
-       child = gz_tree_next(tree, child), ++n) {
-    if (gz_tree_is(tree, child, GZ_DEPREL_AUX)) {
-      apply(walk, modal(walk, child, 'm'));
-    }
-  }
-  uint8_t tense = clause.tense;
-  if (tense == GZ_N_TEMPORALITY && !clause.has_modal) {
-    tense = tense_of(walk, token);
-  }
-  const uint8_t xpos = gz_tree_token(tree, token)->xpos;
-  if (tense == GZ_N_TEMPORALITY && xpos == GZ_XPOS_VBN && !clause.infinitive &&
-      !clause.has_modal) {
-    tense = GZ_TEMPORALITY_PAST; // "banned by", a participle
-  }
-  if (gz_str_is(gz_tree_lemma(tree, token), "go") && xpos == GZ_XPOS_VBG &&
-      gz_tree_child(tree, token, GZ_DEPREL_XCOMP) != GZ_NONE) {
-    tense = GZ_TEMPORALITY_FUTURE; // "is going to"
-  }
-  if (tense != GZ_N_TEMPORALITY) {
-    set_time(walk, tense);
-  }
-  return clause;
-}
-
-/** What stands around a noun: "no decision", "a possible ban". */
-static void
-read_noun(struct walk *walk, uint32_t token) {
-  const struct gz_tree *tree = walk->tree;
-  int n = 0;
-  for (uint32_t child = gz_tree_first(tree, token);
-       child != GZ_NONE && n < MAX_CHILDREN;
-       child = gz_tree_next(tree, child), ++n) {
-    switch (gz_tree_token(tree, child)->deprel) {
-    case GZ_DEPREL_DET:
-      apply(walk, modal(walk, child, 'd'));
-      break;
-    case GZ_DEPREL_AMOD:
-      apply(walk, modal(walk, child, 'a'));
-      break;
-    case GZ_DEPREL_CASE:
-      apply(walk, modal(walk, child, 'c'));
-      break;
-    default:
-      break;
-    }
-  }
-}
-
 /** The part of speech that a word that embeds a clause is listed under. */
 static char
-part_of(const struct walk *walk, uint32_t token) {
+part_of(const struct gz_factuality_walk *walk, uint32_t token) {
   switch (gz_tree_token(walk->tree, token)->upos) {
   case GZ_UPOS_VERB:
   case GZ_UPOS_AUX:
     return 'v';
   case GZ_UPOS_ADJ:
     return 'a';
+  case GZ_UPOS_ADV:
+  case GZ_UPOS_ADP:
+    return 'r'; // "is about to ban"
   default:
     return 'n';
   }
@@ -230,63 +24,190 @@ part_of(const struct walk *walk, uint32_t token) {
 
 /** What a purpose is: "to persuade users", not done yet. */
 static void
-read_purpose(struct walk *walk) {
+read_purpose(struct gz_factuality_walk *walk) {
   static const struct gz_modal_word purpose = {
       .certainty = GZ_CERTAINTY_UNKNOWN, .temporality = GZ_TEMPORALITY_FUTURE};
-  apply(walk, &purpose);
+  gz_factuality_apply(walk, &purpose);
 }
 
 /** "is to begin", "are to meet": a plan. */
 static bool
-is_be_to(const struct walk *walk, uint32_t head) {
+is_be_to(const struct gz_factuality_walk *walk, uint32_t head) {
   return gz_str_is(gz_tree_lemma(walk->tree, head), "be") &&
          gz_tree_token(walk->tree, head)->upos != GZ_UPOS_NOUN;
 }
 
+/** Whether "that" begins the clause, and is no pronoun. */
+static bool
+is_that_clause(const struct gz_tree *tree, uint32_t token) {
+  const uint32_t first = tree->nodes[token].left;
+  return (gz_tree_is(tree, first, GZ_DEPREL_MARK) ||
+          gz_tree_token(tree, first)->xpos != GZ_XPOS_WDT) &&
+         gz_str_equal_nocase(gz_article_form(tree->article, first),
+                             GZ_STR("that"));
+}
+
+/** Whether a noun is denied: "no evidence", "found little evidence". */
+static bool
+is_denied(const struct gz_factuality_walk *walk, uint32_t noun) {
+  struct gz_factuality_walk own = {.tree = walk->tree,
+                                   .lexicon = walk->lexicon,
+                                   .from = noun,
+                                   .temporality = GZ_N_TEMPORALITY};
+  gz_factuality_read_noun(&own, noun);
+  const uint32_t head = gz_tree_head(walk->tree, noun);
+  if (head != GZ_NONE && gz_tree_is(walk->tree, noun, GZ_DEPREL_OBJ)) {
+    gz_factuality_apply(&own, gz_factuality_word(walk, head, 'v'));
+  }
+  if (!own.negative && head != GZ_NONE && gz_factuality_is_verb(walk, head) &&
+      !gz_tree_is(walk->tree, noun, GZ_DEPREL_OBL)) {
+    (void)gz_factuality_read_clause(&own, head);
+  }
+  return own.negative;
+}
+
+/** What a noun makes of the clause that says what it is: "claim that". */
+static void
+read_noun_of_clause(struct gz_factuality_walk *walk, uint32_t noun, bool that) {
+  const struct gz_modal_word *word = gz_factuality_word(walk, noun, 'n');
+  gz_factuality_apply(walk, word);
+  if (that && is_denied(walk, noun)) {
+    // No evidence of it is none against it.
+    static const struct gz_modal_word open = {.unknown = true,
+                                              .certainty = GZ_CERTAINTY_UNKNOWN,
+                                              .temporality = GZ_N_TEMPORALITY};
+    gz_factuality_apply(walk, &open);
+  }
+}
+
+/** Whether a clause completes its verb: "refrain from", "accuse of". */
+static bool
+is_completing(const struct gz_tree *tree, uint32_t clause) {
+  static const char *const marks[] = {"from",  "of",  "against", "to",
+                                      "at",    "on",  "about",   "into",
+                                      "short", "for", "with"};
+  const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+  for (size_t i = 0; mark != GZ_NONE && i < sizeof marks / sizeof marks[0];
+       ++i) {
+    if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
+                            gz_str(marks[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** What the verb of an adverbial clause makes of it. */
+static bool
+pass_adverbial(struct gz_factuality_walk *walk, uint32_t token, uint32_t head,
+               const struct gz_factuality_clause *clause) {
+  // What comes when something else will have come is to come.
+  static const struct gz_modal_word to_come = {
+      .certainty = GZ_CERTAINTY_PROBABLE, .temporality = GZ_TEMPORALITY_FUTURE};
+  const struct gz_tree *tree = walk->tree;
+  const bool participle = gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG;
+  if (clause->infinitive) {
+    gz_factuality_apply(walk,
+                        gz_factuality_word(walk, head, part_of(walk, head)));
+    read_purpose(walk);
+    return false;
+  }
+  if (participle && is_completing(tree, token)) {
+    gz_factuality_apply(walk,
+                        gz_factuality_word(walk, head, part_of(walk, head)));
+  }
+  if (clause->tense == GZ_TEMPORALITY_PRESENT ||
+      (walk->temporality == GZ_TEMPORALITY_PRESENT && clause->own_subject)) {
+    for (uint32_t child = gz_tree_child(tree, head, GZ_DEPREL_AUX);
+         child != GZ_NONE;
+         child = gz_tree_next_child(tree, child, GZ_DEPREL_AUX)) {
+      if (gz_factuality_word(walk, child, 'm')) {
+        walk->temporality = GZ_N_TEMPORALITY;
+        gz_factuality_apply(walk, &to_come);
+        break;
+      }
+    }
+  }
+  return participle;
+}
+
+/** What is said of an event: "the attack happened", "the ban is likely". */
+static void
+pass_subject(struct gz_factuality_walk *walk, uint32_t token, uint32_t head) {
+  if (gz_factuality_is_verb(walk, token)) {
+    return;
+  }
+  const char part = gz_factuality_is_verb(walk, head) ? 's' : 'a';
+  const struct gz_modal_word *word = gz_factuality_word(walk, head, part);
+  gz_factuality_apply(walk, word);
+  walk->in_scope |= word != NULL;
+}
+
 /** What `token`'s head makes of it.  False where the walk ends. */
 static bool
-pass_up(struct walk *walk, uint32_t token, const struct clause *clause) {
+pass_up(struct gz_factuality_walk *walk, uint32_t token,
+        const struct gz_factuality_clause *clause) {
   const struct gz_tree *tree = walk->tree;
   const uint32_t head = gz_tree_head(tree, token);
-  const bool verb = is_verb(walk, token);
+  const struct gz_modal_word *word = NULL;
   switch (gz_tree_token(tree, token)->deprel) {
+  case GZ_DEPREL_CSUBJ:
   case GZ_DEPREL_XCOMP:
   case GZ_DEPREL_CCOMP:
     if (is_be_to(walk, head) && clause->infinitive) {
-      set_time(walk, GZ_TEMPORALITY_FUTURE);
+      gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE);
     }
-    apply(walk, modal(walk, head, part_of(walk, head)));
+    if (clause->infinitive &&
+        gz_tree_child_with_lemma(tree, head, "yet") != GZ_NONE) {
+      walk->negative = !walk->negative; // "has yet to"
+    }
+    gz_factuality_apply(walk,
+                        gz_factuality_word(walk, head, part_of(walk, head)));
+    if (gz_tree_token(tree, head)->xpos == GZ_XPOS_VBN ||
+        gz_tree_token(tree, head)->xpos == GZ_XPOS_VBG) {
+      // "provided that", "assuming it did"
+      word = gz_factuality_word(walk, head, 'c');
+      walk->hypothetical |=
+          word && word->temporality == GZ_TEMPORALITY_HYPOTHETICAL;
+    }
     return true;
   case GZ_DEPREL_ACL:
-    apply(walk, modal(walk, head, 'n'));
+    read_noun_of_clause(walk, head, is_that_clause(tree, token));
     if (clause->infinitive) {
-      set_time(walk, GZ_TEMPORALITY_FUTURE); // "Britain to decide"
+      gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
     }
     return clause->infinitive;
   case GZ_DEPREL_ACL_RELCL:
+    if (is_that_clause(tree, token)) {
+      read_noun_of_clause(walk, head, true);
+    }
     return false;
   case GZ_DEPREL_ADVCL:
-    if (clause->infinitive) {
-      apply(walk, modal(walk, head, part_of(walk, head)));
-      read_purpose(walk);
-      return false;
-    }
-    return gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG;
+    return pass_adverbial(walk, token, head, clause);
+  case GZ_DEPREL_OBL:
   case GZ_DEPREL_OBJ:
   case GZ_DEPREL_NSUBJ_PASS:
-    if (!verb) {
-      apply(walk, modal(walk, head, 'o'));
+    if (!gz_factuality_is_verb(walk, token) &&
+        (!gz_tree_is(tree, token, GZ_DEPREL_OBL) ||
+         (gz_tree_case(tree, token) == GZ_NONE && // "called off the strike"
+          gz_tree_child(tree, head, GZ_DEPREL_COMPOUND_PRT) != GZ_NONE))) {
+      word = gz_factuality_word(walk, head, 'o');
+      gz_factuality_apply(walk, word);
+      walk->in_scope |= word != NULL;
     }
     return true;
+  case GZ_DEPREL_NSUBJ:
+    pass_subject(walk, token, head);
+    return true;
   case GZ_DEPREL_NMOD:
-    if (modal(walk, head, 'n') && !gz_tree_has_case(tree, token, "in")) {
-      apply(walk, modal(walk, head, 'n'));
+    if (!gz_tree_has_case(tree, token, "in")) {
+      gz_factuality_apply(walk, gz_factuality_word(walk, head, 'n'));
     }
     return true;
   case GZ_DEPREL_PARATAXIS:
   case GZ_DEPREL_APPOS:
     if (clause->infinitive) {
-      set_time(walk, GZ_TEMPORALITY_FUTURE);
+      gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE);
     }
     return false;
   default:
@@ -308,30 +229,95 @@ is_question(const struct gz_tree *tree, uint32_t token) {
   return false;
 }
 
+/** Whether its sentence is turned round: "Had they signed it, they …". */
+static bool
+is_inverted(const struct gz_tree *tree, uint32_t token) {
+  static const char *const words[] = {"had", "were", "should"};
+  const struct gz_sentence *sentence =
+      &tree->article->sentences.items[tree->nodes[token].sentence];
+  bool first = false;
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+    first |= gz_str_equal_nocase(
+        gz_article_form(tree->article, sentence->first), gz_str(words[i]));
+  }
+  for (uint32_t i = 1; first && i < sentence->count; ++i) {
+    if (gz_str_is(gz_article_form(tree->article, sentence->first + i), ",")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a noun speaks of something new: "a ban", "any talks", "attacks". */
+static bool
+is_indefinite(const struct gz_tree *tree, uint32_t noun) {
+  if (gz_tree_token(tree, noun)->upos != GZ_UPOS_NOUN ||
+      gz_tree_child(tree, noun, GZ_DEPREL_NMOD_POSS) != GZ_NONE) {
+    return false;
+  }
+  const uint32_t determiner = gz_tree_child(tree, noun, GZ_DEPREL_DET);
+  if (determiner == GZ_NONE) {
+    return gz_tree_token(tree, noun)->xpos == GZ_XPOS_NNS;
+  }
+  const struct gz_str form = gz_article_form(tree->article, determiner);
+  return gz_str_equal_nocase(form, GZ_STR("a")) ||
+         gz_str_equal_nocase(form, GZ_STR("an")) ||
+         gz_str_equal_nocase(form, GZ_STR("any"));
+}
+
+/**
+ * Read the first clause above a noun: "did not answer the request" leaves the
+ * request as it is, "did not announce a ban" leaves the ban open, "the attack
+ * did not happen" denies it.
+ */
+static struct gz_factuality_clause
+read_clause_of_noun(struct gz_factuality_walk *walk, uint32_t token,
+                    uint32_t below) {
+  const struct gz_tree *tree = walk->tree;
+  const bool negative = walk->negative;
+  const struct gz_factuality_clause clause =
+      gz_factuality_read_clause(walk, token);
+  if (walk->negative == negative || (walk->in_scope && !negative)) {
+    return clause;
+  }
+  const uint32_t determiner = gz_tree_child(tree, below, GZ_DEPREL_DET);
+  const bool own = determiner != GZ_NONE &&
+                   gz_factuality_word(walk, determiner, 'd') != NULL;
+  if (walk->in_scope && !own) {
+    return clause; // "was not cancelled"
+  }
+  walk->negative = negative;
+  if (!own && is_indefinite(tree, below) &&
+      (gz_tree_is(tree, below, GZ_DEPREL_OBJ) ||
+       gz_tree_is(tree, below, GZ_DEPREL_NSUBJ_PASS))) {
+    walk->unknown = true;
+    walk->certainty = GZ_CERTAINTY_UNKNOWN;
+  }
+  return clause;
+}
+
 /** Climb from the event's clause. */
 static void
-climb(struct walk *walk, uint32_t token, const bool *tops) {
+climb(struct gz_factuality_walk *walk, uint32_t token, const bool *tops) {
   const struct gz_tree *tree = walk->tree;
   bool shared = false; // the clause's auxiliaries are those of another
+  uint32_t below = token;
   for (int step = 0; step < MAX_STEPS; ++step) {
-    struct clause clause = {.tense = GZ_N_TEMPORALITY};
-    const bool is_clause = is_verb(walk, token) ||
+    struct gz_factuality_clause clause = {.tense = GZ_N_TEMPORALITY};
+    const bool is_clause = gz_factuality_is_verb(walk, token) ||
                            gz_tree_child(tree, token, GZ_DEPREL_COP) != GZ_NONE;
     if (is_clause) {
       if (!shared) {
-        const bool negative = walk->negative;
-        clause = read_clause(walk, token);
-        if (walk->nominal) {
-          walk->negative = negative; // "did not answer the request"
-        }
+        clause = walk->nominal && step ? read_clause_of_noun(walk, token, below)
+                                       : gz_factuality_read_clause(walk, token);
       }
       walk->nominal = false;
     } else if (step) {
-      read_noun(walk, token);
+      gz_factuality_read_noun(walk, token);
     }
     if (tops[token] || gz_tree_head(tree, token) == GZ_NONE) {
       if (clause.infinitive) {
-        set_time(walk, GZ_TEMPORALITY_FUTURE); // "Britain to decide"
+        gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
       }
       break;
     }
@@ -344,11 +330,15 @@ climb(struct walk *walk, uint32_t token, const bool *tops) {
         break;
       }
     }
+    below = token;
+    walk->from = token;
     token = gz_tree_head(tree, token);
   }
   if (is_question(tree, token)) {
     walk->unknown = true;
     walk->certainty = GZ_CERTAINTY_UNKNOWN;
+  } else {
+    walk->hypothetical |= is_inverted(tree, token);
   }
 }
 
@@ -356,14 +346,15 @@ struct gz_factuality
 gz_factuality_of(const struct gz_tree *tree,
                  const struct gz_claim_lexicon *lexicon,
                  const struct gz_event *event, const bool *tops) {
-  struct walk walk = {.tree = tree,
-                      .lexicon = lexicon,
-                      .certainty = GZ_CERTAINTY_CERTAIN,
-                      .temporality = GZ_N_TEMPORALITY};
+  struct gz_factuality_walk walk = {.tree = tree,
+                                    .lexicon = lexicon,
+                                    .from = event->head,
+                                    .certainty = GZ_CERTAINTY_CERTAIN,
+                                    .temporality = GZ_N_TEMPORALITY};
   uint32_t token = event->head;
-  const bool noun = !is_verb(&walk, token);
+  const bool noun = !gz_factuality_is_verb(&walk, token);
   if (noun) {
-    read_noun(&walk, token);
+    gz_factuality_read_noun(&walk, token);
   }
   if (event->clause != event->head && event->clause != GZ_NONE) {
     token = event->clause;
@@ -371,9 +362,10 @@ gz_factuality_of(const struct gz_tree *tree,
     walk.nominal = noun;
   }
   climb(&walk, token, tops);
+  const bool tenseless = walk.temporality == GZ_N_TEMPORALITY;
   if (walk.hypothetical) {
     walk.temporality = GZ_TEMPORALITY_HYPOTHETICAL;
-  } else if (walk.temporality == GZ_N_TEMPORALITY) {
+  } else if (tenseless) {
     walk.temporality = GZ_TEMPORALITY_PRESENT;
   }
   return (struct gz_factuality){
@@ -382,13 +374,24 @@ gz_factuality_of(const struct gz_tree *tree,
                                             : GZ_POLARITY_POSITIVE),
       .certainty = walk.certainty,
       .temporality = walk.temporality,
+      .tenseless = tenseless,
   };
 }
 
 static void
 weaken(struct gz_factuality *factuality, uint8_t certainty) {
-  if (doubt(certainty) > doubt(factuality->certainty)) {
+  if (gz_factuality_doubt(certainty) >
+      gz_factuality_doubt(factuality->certainty)) {
     factuality->certainty = certainty;
+  }
+}
+
+/** Give an event without a tense of its own one: "accused it of spying". */
+static void
+set_default(struct gz_factuality *factuality, uint8_t temporality) {
+  if (factuality->tenseless &&
+      factuality->temporality == GZ_TEMPORALITY_PRESENT) {
+    factuality->temporality = temporality;
   }
 }
 
@@ -398,10 +401,21 @@ gz_factuality_reported(struct gz_factuality *factuality, uint8_t kind,
   const bool infinitive = complements & GZ_COMPLEMENT_TO;
   switch (kind) {
   case GZ_REPORT_DENY:
+    set_default(factuality, GZ_TEMPORALITY_PAST);
     if (factuality->polarity != GZ_POLARITY_UNKNOWN && !negated) {
       factuality->polarity = factuality->polarity == GZ_POLARITY_NEGATIVE
                                  ? GZ_POLARITY_POSITIVE
                                  : GZ_POLARITY_NEGATIVE;
+    }
+    break;
+  case GZ_REPORT_ACCUSE:
+  case GZ_REPORT_ADMIT:
+    set_default(factuality, GZ_TEMPORALITY_PAST);
+    break;
+  case GZ_REPORT_WARN:
+    if (factuality->tenseless) {
+      set_default(factuality, GZ_TEMPORALITY_FUTURE);
+      weaken(factuality, GZ_CERTAINTY_POSSIBLE);
     }
     break;
   case GZ_REPORT_PROMISE:
@@ -410,12 +424,16 @@ gz_factuality_reported(struct gz_factuality *factuality, uint8_t kind,
     if (infinitive && factuality->temporality != GZ_TEMPORALITY_HYPOTHETICAL) {
       factuality->temporality = GZ_TEMPORALITY_FUTURE;
     }
+    set_default(factuality, GZ_TEMPORALITY_FUTURE);
     if (kind != GZ_REPORT_PROMISE) {
       weaken(factuality, kind == GZ_REPORT_ASK ? GZ_CERTAINTY_UNKNOWN
                                                : GZ_CERTAINTY_POSSIBLE);
     }
     break;
   case GZ_REPORT_PREDICT:
+    set_default(factuality, GZ_TEMPORALITY_FUTURE);
+    weaken(factuality, GZ_CERTAINTY_PROBABLE);
+    break;
   case GZ_REPORT_THINK:
     weaken(factuality, GZ_CERTAINTY_PROBABLE);
     break;

@@ -28,6 +28,7 @@ struct gz_factuality {
   uint8_t polarity;    /**< An enum gz_polarity */
   uint8_t certainty;   /**< An enum gz_certainty */
   uint8_t temporality; /**< An enum gz_temporality */
+  bool tenseless;      /**< Nothing told its time: present by default */
 };
 
 /**

@@ -50,6 +50,8 @@ libgazettecore_la_SOURCES += \
   input/html_blocks.h \
   input/factuality.c \
   input/factuality.h \
+  input/factuality_parts.h \
+  input/factuality_words.c \
   input/frames.c \
   input/frames.h \
   input/interner.c \

@@ -156,6 +156,33 @@ mark_others(const struct gz_article *article) {
   return others;
 }
 
+/** Whether a relation is read from an event that nobody vouches for. */
+static bool
+is_of_unsure_event(const struct gz_article *article,
+                   const struct gz_relation *one) {
+  for (uint32_t i = 0; i < article->claims.count; ++i) {
+    const struct gz_claim *claim = &article->claims.items[i];
+    if (is_presupposed(claim)) {
+      continue;
+    }
+    for (uint32_t j = 0; j < claim->n_events; ++j) {
+      const struct gz_event *event = &article->events.items[claim->events[j]];
+      if (event->trigger.begin < one->evidence.begin ||
+          event->trigger.end > one->evidence.end) {
+        continue;
+      }
+      for (uint32_t k = 0; k < event->n_roles; ++k) {
+        if (!event->roles[k].is_event &&
+            (event->roles[k].entity == one->subject ||
+             event->roles[k].entity == one->object)) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 static int
 compare_relations(const void *a, const void *b) {
   const struct gz_relation *one = a;
@@ -185,7 +212,8 @@ keep_sound(struct gz_article *article, const bool *others) {
   for (uint32_t i = 0; i < article->relations.count; ++i) {
     const struct gz_relation *one = &items[i];
     if (is_of_policy(one->kind) &&
-        others[token_after(article, one->evidence.begin)]) {
+        (others[token_after(article, one->evidence.begin)] ||
+         is_of_unsure_event(article, one))) {
       continue;
     }
     if (count && items[count - 1].kind == one->kind &&

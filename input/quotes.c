@@ -44,11 +44,13 @@ space_before(const struct gz_article *article, uint32_t token) {
 static enum mark
 single_mark(const struct gz_article *article, uint32_t token, bool opening) {
   const struct gz_token *t = token_at(article, token);
-  if (t->xpos == GZ_XPOS_POS) {
-    return MARK_NONE;
-  }
   const bool before = space_before(article, token);
   const bool after = space_after(article, token);
+  if (t->xpos == GZ_XPOS_POS && (!before || after) &&
+      token + 1 < article->tokens.count &&
+      token_at(article, token + 1)->upos != GZ_UPOS_PUNCT) {
+    return MARK_NONE;
+  }
   if ((before || t->xpos == GZ_XPOS_OPEN_QUOTE) && !after) {
     const struct gz_str next = gz_article_form(article, token + 1);
     // "‘90s" is a decade.

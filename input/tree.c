@@ -269,6 +269,23 @@ relative_is_object(const struct gz_tree *tree, uint32_t verb) {
          !gz_tree_has_passive(tree, verb);
 }
 
+/** Who is to do what a verb's infinitive says: "asked it", "called on it". */
+static uint32_t
+controller(const struct gz_tree *tree, uint32_t verb) {
+  uint32_t found = own_object(tree, verb);
+  if (found == GZ_NONE) {
+    found = gz_tree_child(tree, verb, GZ_DEPREL_IOBJ);
+  }
+  if (found == GZ_NONE && gz_str_is(gz_tree_lemma(tree, verb), "call")) {
+    for (found = gz_tree_child(tree, verb, GZ_DEPREL_OBL);
+         found != GZ_NONE && !gz_tree_has_case(tree, found, "on") &&
+         !gz_tree_has_case(tree, found, "upon");) {
+      found = gz_tree_next_child(tree, found, GZ_DEPREL_OBL);
+    }
+  }
+  return found;
+}
+
 /** "accused it of hiding", "banned it from selling", "fined it for lying". */
 static bool
 has_object_control(const struct gz_tree *tree, uint32_t clause) {
@@ -303,7 +320,7 @@ gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
       // fall through
     case GZ_DEPREL_XCOMP: {
       // Object control where there is an object ("urged it to go").
-      const uint32_t object = own_object(tree, head);
+      const uint32_t object = controller(tree, head);
       if (object != GZ_NONE) {
         return antecedent(tree, object);
       }
@@ -448,10 +465,25 @@ gz_tree_span(const struct gz_tree *tree, uint32_t token) {
                           gz_tree_token(tree, last)->span.end};
 }
 
+/** Whether a conjunct is said not to be one: "Italy, not France, signed". */
+static bool
+is_excluded(const struct gz_tree *tree, uint32_t member) {
+  const uint32_t first = tree->nodes[member].left;
+  for (uint32_t i = first; i < member && i < first + 3; ++i) {
+    if (gz_str_equal_nocase(gz_article_form(tree->article, i), GZ_STR("not"))) {
+      return gz_tree_token(tree, member)->upos != GZ_UPOS_VERB;
+    }
+  }
+  return false;
+}
+
 uint32_t
 gz_tree_next_conjunct(const struct gz_tree *tree, uint32_t member) {
-  if (deprel_of(tree, member) == GZ_DEPREL_CONJ) {
-    return gz_tree_next_child(tree, member, GZ_DEPREL_CONJ);
+  uint32_t next = deprel_of(tree, member) == GZ_DEPREL_CONJ
+                      ? gz_tree_next_child(tree, member, GZ_DEPREL_CONJ)
+                      : gz_tree_child(tree, member, GZ_DEPREL_CONJ);
+  while (next != GZ_NONE && is_excluded(tree, next)) {
+    next = gz_tree_next_child(tree, next, GZ_DEPREL_CONJ);
   }
-  return gz_tree_child(tree, member, GZ_DEPREL_CONJ);
+  return next;
 }
