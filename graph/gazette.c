@@ -243,29 +243,3 @@ gz_extract(const struct gz_gazette *gazette, const struct gz_work *work,
   gz_writer_free(writer);
   return status;
 }
-
-/** Where an article that is read goes. */
-struct adding {
-  struct gz_store *store;
-  const struct gz_gazette *gazette;
-};
-
-static enum gz_status
-add_reading(void *handle, struct gz_reading *reading, struct gz_error *error) {
-  const struct adding *adding = handle;
-  const struct gz_str iri =
-      gz_iri_article(reading->article.arena, gz_str(adding->gazette->base),
-                     gz_str(reading->article.sha256));
-  return iri.data
-             ? gz_store_replace(adding->store, iri, reading->statements, error)
-             : gz_fail(error, GZ_NO_MEMORY, "No memory for an article");
-}
-
-enum gz_status
-gz_store_add(struct gz_store *store, const struct gz_gazette *gazette,
-             const struct gz_work *work, const struct gz_callbacks *callbacks,
-             struct gz_error *error) {
-  struct adding adding = {store, gazette};
-  return gz_pipeline_run(gazette, work, GZ_PIPELINE_DESCRIBE, add_reading,
-                         &adding, callbacks, error);
-}

@@ -217,11 +217,16 @@ GZ_API enum gz_status gz_store_open(const char *path, enum gz_store_mode mode,
 GZ_API void gz_store_close(struct gz_store *store);
 
 /**
- * Read articles into the store, each in a transaction of its own.
+ * Read articles into the store.
  *
  * An article that was read before replaces its graph.  When an article has
- * been counted in `progress` it is on the disk: nothing short of losing the
- * disk undoes that; one that has not is wholly absent.
+ * been counted in `progress`, or this has returned other than by a failure of
+ * the store, it is on the disk: nothing short of losing the disk undoes that.
+ * One that has not is wholly there or wholly absent.
+ *
+ * Articles from files share transactions, some tens of them or 16,384 quads
+ * each, which spares most of the time that the disk takes.  From pipes, where
+ * the next article may be long in coming, each has one of its own.
  *
  * Returns as gz_extract() does, and #GZ_BUSY as gz_store_open() does.
  */

@@ -41,6 +41,7 @@ libgazettecore_la_SOURCES += \
   graph/sink.h \
   graph/store.c \
   graph/store.h \
+  graph/store_add.c \
   graph/store_load.c \
   graph/store_view.c \
   graph/write_ontology.c \

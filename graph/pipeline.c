@@ -381,9 +381,8 @@ check_options(const struct gz_work *work, struct gz_reader_options *options,
   return GZ_OK;
 }
 
-/** Bytes of all inputs, or 0 if some are no regular files. */
-static uint64_t
-total_of(const struct gz_work *work) {
+uint64_t
+gz_work_bytes(const struct gz_work *work) {
   uint64_t total = 0;
   for (size_t i = 0; i < work->n_inputs; ++i) {
     struct stat file;
@@ -474,7 +473,7 @@ gz_pipeline_run(const struct gz_gazette *gazette, const struct gz_work *work,
       .callbacks = callbacks,
       .error = error,
       .n_workers = work->threads > 1 ? work->threads : 1,
-      .progress = {.total = total_of(work)},
+      .progress = {.total = gz_work_bytes(work)},
       .lock = PTHREAD_MUTEX_INITIALIZER,
       .changed = PTHREAD_COND_INITIALIZER,
   };

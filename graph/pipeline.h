@@ -29,6 +29,9 @@ struct gz_reading {
   struct gz_statements *statements; /**< Empty unless described */
 };
 
+/** Bytes of all inputs, or 0 if some are no regular files. */
+uint64_t gz_work_bytes(const struct gz_work *work);
+
 /**
  * Read all of `work`, handing each article to `sink`.
  *

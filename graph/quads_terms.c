@@ -87,6 +87,14 @@ find_slot(const struct gz_batch *batch, uint64_t hash, struct gz_str record) {
   }
 }
 
+/** The number of a term of the batch; none if it does not have it. */
+static gz_id
+find_pending(const struct gz_batch *batch, uint64_t hash,
+             struct gz_str record) {
+  const uint32_t slot = batch->slot_count ? *find_slot(batch, hash, record) : 0;
+  return slot ? batch->terms[slot - 1].id : GZ_ID_NONE;
+}
+
 /** Make room for one more term. */
 static bool
 reserve_term(struct gz_batch *batch) {
@@ -170,12 +178,10 @@ gz_quads_intern(struct gz_quads_txn *txn, const struct gz_term *term, gz_id *id,
   GZ_TRY(status, gz_record_write(term, &batch->record, error));
   const struct gz_str record = gz_buffer_str(&batch->record);
   const uint64_t hash = gz_record_hash(txn->meta.hash_key, record);
-  if (batch->slot_count) {
-    const uint32_t slot = *find_slot(batch, hash, record);
-    if (slot) {
-      *id = batch->terms[slot - 1].id;
-      return GZ_OK;
-    }
+  const gz_id pending = find_pending(batch, hash, record);
+  if (pending != GZ_ID_NONE) {
+    *id = pending;
+    return GZ_OK;
   }
   return add_term(txn, hash, record, id, error);
 }
@@ -269,15 +275,23 @@ gz_quads_find(struct gz_quads_txn *txn, const struct gz_term *term, gz_id *id,
   if (gz_id_encode(term, id) == GZ_OK) {
     return GZ_OK;
   }
-  enum gz_status status = GZ_OK;
-  GZ_TRY(status, gz_quads_can_read(txn, error));
+  if (txn->failed != GZ_OK) {
+    return gz_fail(error, txn->failed,
+                   "The transaction has failed before and changes nothing");
+  }
   struct gz_buffer record;
   gz_buffer_init(&record, GZ_MAX_LINE_BYTES + 1024);
-  status = gz_record_write(term, &record, error);
+  enum gz_status status = gz_record_write(term, &record, error);
   if (status == GZ_OK) {
     const struct gz_str text = gz_buffer_str(&record);
     const uint64_t hash = gz_record_hash(txn->meta.hash_key, text);
-    status = find_record(txn, hash, text, id, error);
+    // A term that is not written yet has its number already.
+    const gz_id pending = find_pending(&txn->batch, hash, text);
+    if (pending != GZ_ID_NONE) {
+      *id = pending;
+    } else {
+      status = find_record(txn, hash, text, id, error);
+    }
   }
   gz_buffer_free(&record);
   // What is too long for a store is in none.

@@ -121,28 +121,14 @@ add_all(struct gz_quads_txn *txn, const struct gz_statements *statements,
 }
 
 enum gz_status
-gz_store_replace(struct gz_store *store, struct gz_str article,
-                 const struct gz_statements *statements,
-                 struct gz_error *error) {
+gz_store_put(struct gz_quads_txn *txn, struct gz_str article,
+             const struct gz_statements *statements, struct gz_error *error) {
   struct gz_arena *arena = gz_arena_new(0);
-  struct gz_quads_txn *txn = NULL;
   enum gz_status status =
-      arena ? gz_quads_write(store->quads, store->wait, &txn, error)
+      arena ? remove_article(txn, arena, article, error)
             : gz_fail(error, GZ_NO_MEMORY, "No memory to add an article");
-  if (status == GZ_OK) {
-    status = remove_article(txn, arena, article, error);
-    if (status == GZ_OK) {
-      status = add_all(txn, statements, error);
-    }
-    if (status == GZ_OK) {
-      status = gz_quads_commit(txn, error);
-    } else {
-      gz_quads_abort(txn);
-    }
-  }
   gz_arena_free(arena);
-  gz_error_in_file(error, store->path);
-  return status;
+  return status == GZ_OK ? add_all(txn, statements, error) : status;
 }
 
 /* Listing and finding articles */

@@ -80,11 +80,11 @@ struct gz_str gz_store_text(struct gz_store_view *view, gz_id subject,
 struct gz_str gz_store_label(struct gz_store_view *view, gz_id id);
 
 /**
- * Put an article's statements in the place of those that it had, in one
- * transaction.
+ * Put an article's statements in the place of those that it had, in `txn`,
+ * which is to be aborted if this fails.
  */
-enum gz_status gz_store_replace(struct gz_store *store, struct gz_str article,
-                                const struct gz_statements *statements,
-                                struct gz_error *error);
+enum gz_status gz_store_put(struct gz_quads_txn *txn, struct gz_str article,
+                            const struct gz_statements *statements,
+                            struct gz_error *error);
 
 #endif

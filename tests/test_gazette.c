@@ -4,9 +4,12 @@
 
 #include "graph/gazette.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char scratch[] = "/tmp/gazette-test-XXXXXX";
@@ -269,6 +272,146 @@ threads_change_nothing(void **state) {
   gz_close(gazette);
 }
 
+enum { N_SHORT = 500 };
+
+/** What a store says of the articles in it. */
+struct shelf {
+  char articles[N_SHORT][120];
+  uint64_t quads[N_SHORT];
+  size_t count;
+};
+
+static enum gz_status
+put_on_shelf(void *handle, const struct gz_listing *listing) {
+  struct shelf *shelf = handle;
+  assert_true(shelf->count < N_SHORT);
+  (void)snprintf(shelf->articles[shelf->count], sizeof shelf->articles[0], "%s",
+                 listing->article);
+  shelf->quads[shelf->count++] = listing->quads;
+  return GZ_OK;
+}
+
+static void
+list_store(const char *path, struct shelf *shelf) {
+  struct gz_store *store = NULL;
+  shelf->count = 0;
+  assert_int_equal(gz_store_open(path, GZ_STORE_READ, false, &store, NULL),
+                   GZ_OK);
+  assert_int_equal(gz_store_list(store, put_on_shelf, shelf, NULL), GZ_OK);
+  assert_int_equal(gz_store_verify(store, NULL, NULL), GZ_OK);
+  gz_store_close(store);
+}
+
+/** Tells a pipe what is counted. */
+static void
+tell_progress(void *handle, const struct gz_progress *progress) {
+  const int *to = handle;
+  const uint64_t articles = progress->articles;
+  assert_int_equal(write(*to, &articles, sizeof articles), sizeof articles);
+}
+
+/** Add `file` to the store in a process of its own; tells what is counted. */
+static pid_t
+add_elsewhere(const char *store_path, const char *file, int *from) {
+  int ends[2];
+  assert_int_equal(pipe(ends), 0);
+  const pid_t child = fork();
+  assert_true(child >= 0);
+  if (child > 0) {
+    (void)close(ends[1]);
+    *from = ends[0];
+    return child;
+  }
+  struct gz_gazette *gazette = open_gazette();
+  struct gz_store *store = NULL;
+  const struct gz_work work = {.inputs = &file, .n_inputs = 1};
+  const struct gz_callbacks callbacks = {.handle = &ends[1],
+                                         .progress = tell_progress};
+  const bool good =
+      gz_store_open(store_path, GZ_STORE_WRITE, false, &store, NULL) == GZ_OK &&
+      gz_store_add(store, gazette, &work, &callbacks, NULL) == GZ_OK;
+  gz_store_close(store);
+  gz_close(gazette);
+  _exit(!good);
+}
+
+static const char *
+write_short_articles(void) {
+  static char lines[80 * N_SHORT];
+  size_t size = 0;
+  for (int i = 0; i < N_SHORT; ++i) {
+    size += (size_t)snprintf(lines + size, sizeof lines - size,
+                             "{\"text\": \"France met %s %d times.\"}\n",
+                             i % 3 ? "Norway" : "Peru", i);
+  }
+  return write_file("short.jsonl", lines);
+}
+
+static void
+what_is_counted_outlives_a_kill(void **state) {
+  (void)state;
+  static struct shelf whole;
+  static struct shelf rest;
+  const char *file = write_short_articles();
+  uint64_t count = 0;
+  int counts = 0;
+  int from;
+  int result;
+  pid_t child = add_elsewhere(path_of("whole"), file, &from);
+  while (read(from, &count, sizeof count) == sizeof count) {
+    ++counts;
+  }
+  (void)close(from);
+  assert_int_equal(waitpid(child, &result, 0), child);
+  assert_int_equal(result, 0);
+  assert_int_equal(count, N_SHORT);
+  assert_in_range(counts, 2, 20); // So many transactions
+  list_store(path_of("whole"), &whole);
+  assert_int_equal(whole.count, N_SHORT);
+
+  child = add_elsewhere(path_of("killed"), file, &from);
+  assert_int_equal(read(from, &count, sizeof count), sizeof count);
+  assert_int_equal(kill(child, SIGKILL), 0);
+  assert_int_equal(waitpid(child, &result, 0), child);
+  (void)close(from);
+  assert_in_range(count, 2, N_SHORT - 1);
+  list_store(path_of("killed"), &rest);
+  assert_true(rest.count >= count);
+  for (size_t i = 0, k = 0; i < rest.count; ++i, ++k) {
+    while (k < whole.count && strcmp(rest.articles[i], whole.articles[k]) > 0) {
+      ++k;
+    }
+    assert_true(k < whole.count);
+    assert_string_equal(rest.articles[i], whole.articles[k]);
+    assert_int_equal(rest.quads[i], whole.quads[k]);
+  }
+}
+
+static void
+what_comes_through_a_pipe_is_stored_at_once(void **state) {
+  (void)state;
+  const char *line = "{\"text\": \"France met Peru.\"}\n";
+  const char *fifo = path_of("fifo");
+  assert_int_equal(mkfifo(fifo, 0600), 0);
+  int from;
+  int result;
+  (void)alarm(120); // rather than wait for what never comes
+  const pid_t child = add_elsewhere(path_of("piped"), fifo, &from);
+  FILE *out = fopen(fifo, "wb");
+  assert_non_null(out);
+  for (uint64_t i = 1; i <= 3; ++i) {
+    uint64_t count = 0;
+    assert_true(fputs(line, out) >= 0 && fflush(out) == 0);
+    assert_int_equal(read(from, &count, sizeof count), sizeof count);
+    assert_int_equal(count, i);
+  }
+  assert_int_equal(fclose(out), 0);
+  assert_int_equal(waitpid(child, &result, 0), child);
+  assert_int_equal(result, 0);
+  (void)alarm(0);
+  (void)close(from);
+}
+
 static void
 formats_are_listed(void **state) {
   (void)state;
@@ -294,6 +437,8 @@ main(void) {
       cmocka_unit_test(wrong_options_are_refused),
       cmocka_unit_test(cancelling_ends_the_work),
       cmocka_unit_test(threads_change_nothing),
+      cmocka_unit_test(what_is_counted_outlives_a_kill),
+      cmocka_unit_test(what_comes_through_a_pipe_is_stored_at_once),
       cmocka_unit_test(formats_are_listed),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
