@@ -116,6 +116,7 @@ enum gz_relation_kind {
   GZ_RELATION_SIGNED_BY,
   GZ_RELATION_OPPOSED_BY,
   GZ_RELATION_TARGETS,
+  GZ_RELATION_SUB_ORGANIZATION_OF, /**< subject belongs to the body object */
 };
 
 /** subject – kind – object, both entities. */

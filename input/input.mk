@@ -73,6 +73,7 @@ libgazettecore_la_SOURCES += \
   input/nouns.c \
   input/nouns.h \
   input/offices.c \
+  input/owners.c \
   input/paragraphs.c \
   input/paragraphs.h \
   input/policies.c \

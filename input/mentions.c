@@ -387,8 +387,8 @@ run(struct gz_actor_work *work) {
     }
   }
   return order_refs(work) && join(work) && gz_make_entities(work) &&
-         (!work->analysed ||
-          (gz_find_offices(work) && gz_find_relations(work)));
+         (!work->analysed || (gz_find_offices(work) &&
+                              gz_find_relations(work) && gz_find_owners(work)));
 }
 
 enum gz_status

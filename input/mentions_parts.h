@@ -161,6 +161,9 @@ bool gz_find_offices(struct gz_actor_work *work);
 /** Find the other relations (relations.c). */
 bool gz_find_relations(struct gz_actor_work *work);
 
+/** Find which firm is whose (owners.c). */
+bool gz_find_owners(struct gz_actor_work *work);
+
 /** The entity of a reference, or none. */
 uint32_t gz_ref_entity(const struct gz_actor_work *work, uint32_t number);
 
@@ -174,5 +177,9 @@ uint32_t gz_only_state(struct gz_actor_work *work);
 bool gz_relate(struct gz_actor_work *work, enum gz_relation_kind kind,
                uint32_t subject, uint32_t object, struct gz_span evidence,
                const char *rule);
+
+/** Add a relation of two references' entities; both are its evidence. */
+bool gz_relate_refs(struct gz_actor_work *work, enum gz_relation_kind kind,
+                    uint32_t subject, uint32_t object, const char *rule);
 
 #endif

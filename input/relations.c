@@ -64,9 +64,9 @@ type_of(const struct gz_actor_work *work, uint32_t number) {
   return gz_ref_at(work, gz_ref_root(work, number))->type;
 }
 
-static bool
-relate_refs(struct gz_actor_work *work, enum gz_relation_kind kind,
-            uint32_t subject, uint32_t object, const char *rule) {
+bool
+gz_relate_refs(struct gz_actor_work *work, enum gz_relation_kind kind,
+               uint32_t subject, uint32_t object, const char *rule) {
   const struct gz_ref *a = gz_ref_at(work, subject);
   const struct gz_ref *b = gz_ref_at(work, object);
   struct gz_span evidence = span_of(work, a);
@@ -219,8 +219,9 @@ find_principal(struct gz_actor_work *work, uint32_t number) {
     }
   }
   const uint32_t principal = principal_of(work, ref);
-  return principal == GZ_NONE || relate_refs(work, GZ_RELATION_SPEAKS_FOR,
-                                             speaker, principal, "spokesman");
+  return principal == GZ_NONE ||
+         gz_relate_refs(work, GZ_RELATION_SPEAKS_FOR, speaker, principal,
+                        "spokesman");
 }
 
 /** Say of the members that a verb lists that they are members. */
@@ -243,7 +244,8 @@ find_members(struct gz_actor_work *work, uint32_t verb) {
     const uint32_t member = gz_ref_headed(work, part);
     if (member != GZ_NONE &&
         gz_class_animacy(type_of(work, member)) == GZ_REF_GROUP &&
-        !relate_refs(work, GZ_RELATION_MEMBER_OF, member, whole, "members")) {
+        !gz_relate_refs(work, GZ_RELATION_MEMBER_OF, member, whole,
+                        "members")) {
       return false;
     }
   }
@@ -282,7 +284,7 @@ find_membership(struct gz_actor_work *work, uint32_t token) {
   }
   return member == GZ_NONE ||
          !gz_ref_at(work, gz_ref_root(work, member))->named ||
-         relate_refs(work, GZ_RELATION_MEMBER_OF, member, whole, "member");
+         gz_relate_refs(work, GZ_RELATION_MEMBER_OF, member, whole, "member");
 }
 
 /** What a verb says of the law that it is done to. */
@@ -345,7 +347,7 @@ find_lawmaker(struct gz_actor_work *work, uint32_t verb) {
         subject == GZ_NONE ? GZ_NONE : gz_ref_headed(work, subject);
     return law == GZ_NONE || who == GZ_NONE || !is_policy(type_of(work, law)) ||
            is_policy(type_of(work, who)) || !gz_is_asserted(work, verb) ||
-           relate_refs(work, law_verbs[i].kind, law, who, "law");
+           gz_relate_refs(work, law_verbs[i].kind, law, who, "law");
   }
   return true;
 }
@@ -366,7 +368,7 @@ find_part(struct gz_actor_work *work, uint32_t number) {
   const uint32_t whole = of == GZ_NONE ? GZ_NONE : gz_ref_headed(work, of);
   return whole == GZ_NONE || !is_policy(type_of(work, whole)) ||
          !gz_tree_has_case(&work->tree, of, "of") ||
-         relate_refs(work, GZ_RELATION_PART_OF, number, whole, "provision");
+         gz_relate_refs(work, GZ_RELATION_PART_OF, number, whole, "provision");
 }
 
 bool

@@ -125,6 +125,7 @@ has_relation(const struct gz_article *article, struct gz_str subject,
       [GZ_RELATION_SIGNED_BY] = "signedBy",
       [GZ_RELATION_OPPOSED_BY] = "opposedBy",
       [GZ_RELATION_TARGETS] = "targets",
+      [GZ_RELATION_SUB_ORGANIZATION_OF] = "subOrganizationOf",
   };
   const struct gz_entity *entities = article->entities.items;
   for (uint32_t i = 0; i < article->entities.count; ++i) {
