@@ -78,6 +78,22 @@ part_of(const struct gz_attribution *made, uint32_t token) {
   return part;
 }
 
+/** That part of a content, within the sentence of `token`. */
+static struct gz_stretch
+sentence_part(const struct gz_claim_finder *finder,
+              const struct gz_attribution *made, uint32_t token) {
+  const struct gz_sentence *sentence =
+      &finder->article->sentences.items[finder->tree->nodes[token].sentence];
+  struct gz_stretch part = part_of(made, token);
+  const uint32_t last = sentence->first + sentence->count - 1;
+  if (token < part.first || token > part.last) {
+    return part;
+  }
+  part.first = part.first < sentence->first ? sentence->first : part.first;
+  part.last = part.last > last ? last : part.last;
+  return part;
+}
+
 /** Put the quotations among a content's words into `claim`. */
 static void
 add_quotations(struct gz_claim_finder *finder,
@@ -210,7 +226,7 @@ make_assertions(struct gz_claim_finder *finder) {
       const struct gz_attribution *whose = &finder->found.items[one->owner];
       gz_factuality_reported(&one->factuality, whose->kind, whose->complements,
                              whose->negated);
-      one->form = form_of(finder, part_of(whose, event->head));
+      one->form = form_of(finder, sentence_part(finder, whose, event->head));
     } else {
       one->sentence = finder->tree->nodes[event->head].sentence;
       if (finder->quotes.at[event->head] != GZ_NONE) {

@@ -492,7 +492,8 @@ source_stretch(const struct gz_claim_finder *finder, uint32_t source,
     }
   }
   while (stretch.first < source &&
-         token_at(finder, stretch.first)->upos == GZ_UPOS_PUNCT) {
+         (token_at(finder, stretch.first)->upos == GZ_UPOS_PUNCT ||
+          gz_tree_is(finder->tree, stretch.first, GZ_DEPREL_CASE))) {
     ++stretch.first;
   }
   stretch = gz_claims_trim(finder, stretch);

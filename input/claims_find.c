@@ -217,6 +217,74 @@ find_around(struct gz_claim_finder *finder,
   finder->reports[cue] = number + 1;
 }
 
+/** Whether only the circumstances of saying follow: "on Monday". */
+static bool
+is_trailing(const struct gz_claim_finder *finder, uint32_t first,
+            uint32_t end) {
+  if (end > first + 14) {
+    return false;
+  }
+  for (uint32_t i = first; i < end; ++i) {
+    const struct gz_token *t = gz_tree_token(finder->tree, i);
+    if (t->upos == GZ_UPOS_VERB || finder->quotes.at[i] != GZ_NONE ||
+        gz_str_is(gz_article_form(finder->article, i), ":")) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Take a sentence that ends in its reporting clause: "…, the study said." */
+static void
+find_before(struct gz_claim_finder *finder,
+            const struct gz_reporting_word *word, uint32_t cue) {
+  const struct gz_article *article = finder->article;
+  const struct gz_sentence *sentence =
+      &article->sentences.items[finder->tree->nodes[cue].sentence];
+  const uint8_t xpos = gz_tree_token(finder->tree, cue)->xpos;
+  if (!(word->complements & GZ_COMPLEMENT_THAT) ||
+      word->kind == GZ_REPORT_ATTITUDE || finder->reports[cue] ||
+      finder->quotes.at[cue] != GZ_NONE ||
+      (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP)) {
+    return;
+  }
+  struct gz_attribution clause = {.source_head = GZ_NONE, .source = {1, 0}};
+  gz_claims_read_clause(finder, cue, &clause);
+  const uint32_t first = clause.source.first < clause.cue.first
+                             ? clause.source.first
+                             : clause.cue.first;
+  const uint32_t last = clause.source.last > clause.cue.last
+                            ? clause.source.last
+                            : clause.cue.last;
+  if (clause.source_head == GZ_NONE || first < sentence->first + 4 ||
+      last > first + 20 ||
+      !gz_str_is(gz_article_form(article, first - 1), ",") ||
+      finder->quotes.at[first - 2] != GZ_NONE ||
+      !is_trailing(finder, last + 1, sentence->first + sentence->count)) {
+    return;
+  }
+  const uint32_t number = finder->found.count;
+  struct gz_attribution *made = gz_claims_push(finder, "claim:before-cue");
+  if (!made) {
+    return;
+  }
+  gz_claims_read_clause(finder, cue, made);
+  made->kind = word->kind;
+  made->complements = GZ_COMPLEMENT_THAT;
+  gz_claims_add_piece(
+      made,
+      gz_claims_trim(finder, (struct gz_stretch){sentence->first, first - 2}));
+  for (uint32_t i = sentence->first; i + 1 < first; ++i) {
+    const uint32_t head = gz_tree_head(finder->tree, i);
+    if (head == GZ_NONE || head + 1 >= first) {
+      enter(finder, i, number);
+      made->top = made->top == GZ_NONE ? i : made->top;
+    }
+  }
+  finder->leaves[cue] = number + 1;
+  finder->reports[cue] = number + 1;
+}
+
 /** Take "according to X". */
 static void
 find_according(struct gz_claim_finder *finder, uint32_t token) {
@@ -251,7 +319,8 @@ find_according(struct gz_claim_finder *finder, uint32_t token) {
   const uint32_t after = set_off.last + 1;
   const uint32_t end = sentence->first + sentence->count;
   if (set_off.first > sentence->first &&
-      gz_str_is(gz_article_form(finder->article, set_off.first - 1), ",") &&
+      (gz_str_is(gz_article_form(finder->article, set_off.first), ",") ||
+       gz_str_is(gz_article_form(finder->article, set_off.first - 1), ",")) &&
       (after >= end ||
        (after + 1 == end &&
         gz_tree_token(finder->tree, after)->xpos == GZ_XPOS_STOP))) {
@@ -397,6 +466,7 @@ gz_claims_from_trees(struct gz_claim_finder *finder) {
       const struct gz_reporting_word *word = gz_claims_word(finder, j);
       if (word && !find_below(finder, word, j)) {
         find_around(finder, word, j);
+        find_before(finder, word, j);
       }
     }
   }

@@ -301,9 +301,53 @@ is_own(const struct gz_claim_finder *finder, uint32_t number) {
   return gz_str_is(form, "I") || gz_str_equal_nocase(form, GZ_STR("we"));
 }
 
+/** Whether somebody else's reporting clause makes up the sentence. */
+static bool
+is_others(const struct gz_claim_finder *finder, uint32_t sentence) {
+  const uint32_t root = gz_tree_root(finder->tree, sentence);
+  if (!finder->reports[root] || is_own(finder, finder->reports[root] - 1)) {
+    return finder->enters[root];
+  }
+  // "These talks show that": the speaker still speaks.
+  const uint32_t source =
+      finder->found.items[finder->reports[root] - 1].source_head;
+  const uint32_t determiner =
+      gz_tree_child(finder->tree, source, GZ_DEPREL_DET);
+  const struct gz_str form = determiner == GZ_NONE
+                                 ? gz_article_form(finder->article, source)
+                                 : gz_article_form(finder->article, determiner);
+  return !gz_str_equal_nocase(form, GZ_STR("this")) &&
+         !gz_str_equal_nocase(form, GZ_STR("these"));
+}
+
+/** Whether the speaker still speaks in a paragraph: "we", "our". */
+static bool
+is_personal(const struct gz_claim_finder *finder, uint32_t sentence) {
+  static const char *const words[] = {"we", "our", "us", "I", "my"};
+  const struct gz_article *article = finder->article;
+  const uint32_t paragraph = article->sentences.items[sentence].paragraph;
+  for (uint32_t i = sentence;
+       i < article->sentences.count &&
+       article->sentences.items[i].paragraph == paragraph;
+       ++i) {
+    const struct gz_sentence *one = &article->sentences.items[i];
+    for (uint32_t j = one->first; j <= last_token(one); ++j) {
+      for (size_t k = 0; k < sizeof words / sizeof words[0]; ++k) {
+        if (finder->quotes.at[j] == GZ_NONE &&
+            token_at(finder, j)->upos == GZ_UPOS_PRON &&
+            gz_str_equal_nocase(gz_article_form(article, j),
+                                gz_str(words[k]))) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 /**
  * Let a statement without quotation marks, "X said: We have …", run on to the
- * end of its paragraph.
+ * end of its paragraph, and over those that speak of "us".
  */
 static void
 run_on(struct gz_claim_finder *finder, uint32_t number) {
@@ -321,20 +365,18 @@ run_on(struct gz_claim_finder *finder, uint32_t number) {
       article->sentences.items[place].zone == GZ_ZONE_TITLE) {
     return;
   }
-  for (uint32_t i = place + 1; i < article->sentences.count &&
-                               article->sentences.items[i].paragraph ==
-                                   article->sentences.items[place].paragraph;
-       ++i) {
+  for (uint32_t i = place + 1; i < article->sentences.count; ++i) {
     const struct gz_sentence *sentence = &article->sentences.items[i];
     const uint32_t root = gz_tree_root(finder->tree, i);
-    if (finder->enters[root] ||
-        (finder->reports[root] && !is_own(finder, finder->reports[root] - 1))) {
-      break; // somebody else speaks
+    const bool goes_on = sentence->paragraph == sentence[-1].paragraph;
+    if (is_others(finder, i) || (!goes_on && !is_personal(finder, i))) {
+      break;
     }
     finder->enters[root] = number + 1;
     finder->tops[root] = true;
+    const uint32_t last = made->pieces[made->n_pieces - 1].last;
     gz_claims_add_piece(
-        made, (struct gz_stretch){made->pieces[made->n_pieces - 1].last + 1,
+        made, (struct gz_stretch){goes_on ? last + 1 : sentence->first,
                                   last_token(sentence)});
   }
 }

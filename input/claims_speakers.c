@@ -5,6 +5,9 @@
 /** Longest description of an unnamed source, in tokens. */
 #define MAX_DESCRIPTION 14
 
+/** How far back a document's author may be named, in tokens. */
+#define MAX_DOCUMENT_DISTANCE 600
+
 /** Most dependents of one word that are looked at. */
 #define MAX_CHILDREN 64
 
@@ -111,12 +114,106 @@ is_unnamed(const struct gz_claim_finder *finder, uint32_t entity) {
                                   GZ_ENTITY_UNNAMED_SOURCE;
 }
 
+/** Whether the words of a source name a document, not who wrote it. */
+static bool
+is_document(const struct gz_claim_finder *finder, uint32_t token) {
+  static const char *const words[] = {
+      "report",     "statement",  "release",  "letter",      "memo",
+      "document",   "filing",     "study",    "paper",       "survey",
+      "poll",       "analysis",   "readout",  "communique",  "communiqué",
+      "tweet",      "post",       "email",    "e-mail",      "note",
+      "dossier",    "complaint",  "lawsuit",  "indictment",  "affidavit",
+      "ruling",     "resolution", "bulletin", "advisory",    "memorandum",
+      "transcript", "book",       "website",  "review",      "petition",
+      "motion",     "notice",     "account",  "assessment",  "declaration",
+      "manifesto",  "newsletter", "estimate", "announcement"};
+  if (token_at(finder, token)->upos != GZ_UPOS_NOUN) {
+    return false;
+  }
+  const struct gz_str lemma = gz_tree_lemma(finder->tree, token);
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+    if (gz_str_is(lemma, words[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether an entity can be the author of a document. */
+static bool
+is_author(const struct gz_claim_finder *finder, uint32_t entity) {
+  if (entity == GZ_NONE) {
+    return false;
+  }
+  switch (finder->article->entities.items[entity].type) {
+  case GZ_ENTITY_STATE:
+  case GZ_ENTITY_ORGANIZATION:
+  case GZ_ENTITY_FIRM:
+  case GZ_ENTITY_GOVERNMENT_BODY:
+  case GZ_ENTITY_ALLIANCE:
+  case GZ_ENTITY_MEDIA_OUTLET:
+  case GZ_ENTITY_PARTY:
+  case GZ_ENTITY_PERSON:
+  case GZ_ENTITY_OFFICIAL:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/** Who wrote a document: "its report", "a report by X", "an X statement". */
+static uint32_t
+author_of(const struct gz_claim_finder *finder, uint32_t document) {
+  const struct gz_tree *tree = finder->tree;
+  int n = 0;
+  for (uint32_t child = gz_tree_first(tree, document);
+       child != GZ_NONE && n < MAX_CHILDREN;
+       child = gz_tree_next(tree, child), ++n) {
+    const enum gz_deprel deprel = token_at(finder, child)->deprel;
+    const bool owns =
+        deprel == GZ_DEPREL_NMOD_POSS || deprel == GZ_DEPREL_COMPOUND ||
+        (deprel == GZ_DEPREL_NMOD && (gz_tree_has_case(tree, child, "by") ||
+                                      gz_tree_has_case(tree, child, "from")));
+    const uint32_t entity = owns ? entity_of(finder, child) : GZ_NONE;
+    if (is_author(finder, entity)) {
+      return entity;
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Who wrote the document that a source is, here or where it was spoken of. */
+static uint32_t
+document_author(const struct gz_claim_finder *finder, uint32_t source) {
+  const struct gz_tree *tree = finder->tree;
+  uint32_t found = author_of(finder, source);
+  if (found != GZ_NONE ||
+      gz_tree_child_with_lemma(tree, source, "the") == GZ_NONE) {
+    return found;
+  }
+  const struct gz_str lemma = gz_tree_lemma(tree, source);
+  for (uint32_t i = source;
+       found == GZ_NONE && i-- > 0 && i + MAX_DOCUMENT_DISTANCE > source;) {
+    if (token_at(finder, i)->upos == GZ_UPOS_NOUN &&
+        gz_str_equal(gz_tree_lemma(tree, i), lemma)) {
+      found = author_of(finder, i);
+    }
+  }
+  return found;
+}
+
 /** The entity of a source: its own, its apposition's, or its relative's. */
 static uint32_t
 source_entity(const struct gz_claim_finder *finder, uint32_t source) {
   const struct gz_tree *tree = finder->tree;
   const uint32_t own = entity_of(finder, source);
   uint32_t entity = own;
+  if (is_document(finder, source) && !is_author(finder, entity)) {
+    const uint32_t author = document_author(finder, source);
+    if (author != GZ_NONE) {
+      return author;
+    }
+  }
   if (!is_unnamed(finder, entity)) {
     return entity;
   }
