@@ -353,7 +353,11 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   if (gz_tree_has_passive(tree, cue) || is_headline_passive(finder, cue)) {
     return gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
   }
-  const uint32_t own = gz_tree_child(tree, cue, GZ_DEPREL_NSUBJ);
+  uint32_t own = gz_tree_child(tree, cue, GZ_DEPREL_NSUBJ);
+  for (uint32_t next = own; next != GZ_NONE && next < cue;
+       next = gz_tree_next_child(tree, next, GZ_DEPREL_NSUBJ)) {
+    own = next; // of two, the one that stands next to it
+  }
   if (own != GZ_NONE) {
     return own;
   }
@@ -411,7 +415,9 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
   const struct gz_sentence *sentence =
       &finder->article->sentences.items[finder->tree->nodes[cue].sentence];
   const uint8_t xpos = token_at(finder, cue)->xpos;
-  if (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP) {
+  if (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP &&
+      (xpos != GZ_XPOS_VBN || !gz_tree_is(finder->tree, cue, GZ_DEPREL_ROOT) ||
+       gz_tree_child(finder->tree, cue, GZ_DEPREL_AUX) != GZ_NONE)) {
     return GZ_NONE;
   }
   uint32_t before = words.first;
