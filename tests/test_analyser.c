@@ -4,6 +4,7 @@
 #include "input/name_votes.h"
 #include "input/network.h"
 #include "input/spanning_tree.h"
+#include "input/word_cache.h"
 #include "input/word_features.h"
 #include "tests/model_file.h"
 
@@ -298,6 +299,67 @@ kernels_and_batches_do_not_matter(void **state) {
   }
 }
 
+/* What comes out of the cache is what went in, also once forms have had to make
+ * room, and some are still there. */
+static void
+cache_gives_back_what_it_got(void **state) {
+  (void)state;
+  enum { FORMS = 3 * GZ_WORD_CACHE_FORMS, WIDTH = 16 };
+  struct gz_word_cache *cache = gz_word_cache_new(WIDTH);
+  assert_non_null(cache);
+  size_t known = 0;
+  for (int round = 0; round < 2; ++round) {
+    for (uint32_t i = 0; i < FORMS; ++i) {
+      char form[16];
+      const size_t size = (size_t)snprintf(form, sizeof form, "w%u", i);
+      float row[WIDTH];
+      for (uint32_t k = 0; k < WIDTH; ++k) {
+        row[k] = (float)(i * WIDTH + k);
+      }
+      const float *got = gz_word_cache_get(cache, gz_str_n(form, size));
+      if (got) {
+        assert_memory_equal(got, row, sizeof row);
+        ++known;
+      }
+      gz_word_cache_put(cache, gz_str_n(form, size), row);
+      got = gz_word_cache_get(cache, gz_str_n(form, size));
+      assert_non_null(got);
+      assert_memory_equal(got, row, sizeof row);
+    }
+    assert_true(round || known == 0);
+  }
+  assert_true(known < FORMS);
+  const float zeros[WIDTH] = {0};
+  char large[GZ_WORD_CACHE_FORM + 1];
+  memset(large, 'x', sizeof large);
+  gz_word_cache_put(cache, gz_str_n(large, sizeof large), zeros);
+  assert_null(gz_word_cache_get(cache, gz_str_n(large, sizeof large)));
+  gz_word_cache_put(cache, gz_str_n(large, sizeof large - 1), zeros);
+  assert_non_null(gz_word_cache_get(cache, gz_str_n(large, sizeof large - 1)));
+  gz_word_cache_put(cache, GZ_STR(""), zeros);
+  assert_null(gz_word_cache_get(cache, GZ_STR("")));
+  gz_word_cache_free(cache);
+  gz_word_cache_free(NULL);
+}
+
+/* The row of the largest score, on each machine, for each length. */
+static void
+kernels_find_the_first_of_the_largest(void **state) {
+  (void)state;
+  uint32_t seed = 5;
+  for (size_t n = 1; n < 70; ++n) {
+    float x[70];
+    size_t best = 0;
+    for (size_t i = 0; i < n; ++i) {
+      x[i] = (float)(next_random(&seed) % 9) - 6.0f;
+      best = x[i] > x[best] ? i : best;
+    }
+    for (int i = 0; gz_kernels_at(i); ++i) {
+      assert_int_equal(gz_kernels_at(i)->largest(x, n), best);
+    }
+  }
+}
+
 static void
 articles_are_filled(void **state) {
   (void)state;
@@ -438,6 +500,8 @@ main(void) {
       cmocka_unit_test(hostile_words_give_sound_trees),
       cmocka_unit_test(long_sentences_are_cut),
       cmocka_unit_test(kernels_and_batches_do_not_matter),
+      cmocka_unit_test(cache_gives_back_what_it_got),
+      cmocka_unit_test(kernels_find_the_first_of_the_largest),
       cmocka_unit_test(articles_are_filled),
       cmocka_unit_test(names_of_a_document_vote),
       cmocka_unit_test(full_arena_is_said),
