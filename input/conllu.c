@@ -228,21 +228,36 @@ write_text(struct gz_str text, struct gz_buffer *out) {
   return gz_buffer_putc(out, '\t');
 }
 
+static enum gz_status
+write_tag(const char *text, struct gz_buffer *out) {
+  return write_text(gz_str(text), out);
+}
+
+/* The digits of `number`, at the end of `room`. */
+static struct gz_str
+digits_of(uint32_t number, char room[16]) {
+  size_t begin = 16;
+  do {
+    room[--begin] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number);
+  return gz_str_n(room + begin, 16 - begin);
+}
+
 /* A line from its id to MISC; `feats` and `deps` stay as they are. */
 static enum gz_status
 write_word(const struct gz_str *columns, const struct gz_word *word,
            struct gz_buffer *out) {
   enum gz_status status;
+  char room[16];
   GZ_TRY(status, write_text(columns[0], out));
   GZ_TRY(status, write_text(columns[FORM], out));
   GZ_TRY(status, write_text(word->lemma, out));
-  GZ_TRY(status, gz_buffer_printf(out, "%s\t%s\t",
-                                  gz_upos_text((enum gz_upos)word->upos),
-                                  gz_xpos_text((enum gz_xpos)word->xpos)));
+  GZ_TRY(status, write_tag(gz_upos_text((enum gz_upos)word->upos), out));
+  GZ_TRY(status, write_tag(gz_xpos_text((enum gz_xpos)word->xpos), out));
   GZ_TRY(status, write_text(columns[FEATS], out));
-  GZ_TRY(status,
-         gz_buffer_printf(out, "%u\t%s\t", (unsigned)word->head,
-                          gz_deprel_text((enum gz_deprel)word->deprel)));
+  GZ_TRY(status, write_text(digits_of(word->head, room), out));
+  GZ_TRY(status, write_tag(gz_deprel_text((enum gz_deprel)word->deprel), out));
   GZ_TRY(status, write_text(columns[DEPS], out));
   GZ_TRY(status, write_misc(columns[MISC], word, out));
   return gz_buffer_putc(out, '\n');
@@ -294,18 +309,14 @@ write_token(const struct gz_article *article, const struct gz_sentence *s,
   enum gz_status status;
   const struct gz_token *t = &article->tokens.items[token];
   const bool glued = token + 1 < article->tokens.count && !t[1].space_before;
-  char id[16] = {0};
-  size_t n = sizeof id;
-  for (uint32_t k = token - s->first + 1; k; k /= 10) {
-    id[--n] = (char)('0' + k % 10);
-  }
+  char id[16];
   const struct gz_word word = {
       t->lemma,    t->head == token ? 0 : t->head - s->first + 1,
       t->upos,     t->xpos,
       t->deprel,   t->ne,
       t->ne_begins};
   struct gz_str columns[GZ_CONLLU_COLUMNS] = {{0}};
-  columns[0] = gz_str_n(id + n, sizeof id - n);
+  columns[0] = digits_of(token - s->first + 1, id);
   columns[FORM] = gz_article_form(article, token);
   columns[MISC] = glued ? GZ_STR("SpaceAfter=No") : GZ_STR("_");
   GZ_TRY(status, write_word(columns, &word, out));
