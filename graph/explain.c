@@ -157,6 +157,11 @@ print_mention(struct explainer *ex, gz_id mention, const char *indent) {
     print_str(ex, gz_store_text(&ex->view, mention, GZ_PROPERTY_ANCHOR_OF));
     fputs("”\n", ex->out);
   }
+  const struct gz_str rule =
+      gz_store_text(&ex->view, mention, GZ_PROPERTY_RULE);
+  if (rule.size) {
+    fprintf(ex->out, "%s  linked by %.*s\n", indent, GZ_STR_ARGS(rule));
+  }
 }
 
 static enum gz_status

@@ -27,8 +27,9 @@ static const struct {
     [GZ_EVIDENCE_NO_NAME] = {"not taken for a name", -3},
     [GZ_EVIDENCE_HEARD] = {"named for certain elsewhere", 4},
     [GZ_EVIDENCE_FULL_NAME] = {"full name in the article", 4},
-    [GZ_EVIDENCE_RELATED] = {"its state or body is named", 1},
-    [GZ_EVIDENCE_NEIGHBOUR] = {"place within a place", 2},
+    [GZ_EVIDENCE_RELATED] = {"its state is named", 1},
+    [GZ_EVIDENCE_BODY] = {"a body that it belongs to is named", 4},
+    [GZ_EVIDENCE_NEIGHBOUR] = {"something like it stands beside it", 2},
     [GZ_EVIDENCE_TITLE] = {"its title is before it", 5},
     [GZ_EVIDENCE_LEADER] = {"led a state or a body of states", 2},
     [GZ_EVIDENCE_IN_OFFICE] = {"held office on that day", 1},
@@ -46,6 +47,13 @@ static const struct {
     [GZ_EVIDENCE_TEAM] = {"stands for its team", -20},
     [GZ_EVIDENCE_AGAINST] = {"means something else here", -20},
 };
+
+/** Evidence that lies in the article, as bits. */
+#define CONTEXT                                                                \
+  (1U << GZ_EVIDENCE_HEARD | 1U << GZ_EVIDENCE_FULL_NAME |                     \
+   1U << GZ_EVIDENCE_RELATED | 1U << GZ_EVIDENCE_BODY |                        \
+   1U << GZ_EVIDENCE_NEIGHBOUR | 1U << GZ_EVIDENCE_TITLE |                     \
+   1U << GZ_EVIDENCE_DEFINED | 1U << GZ_EVIDENCE_ACTS)
 
 static int
 sum_of(uint32_t evidence) {
@@ -143,15 +151,15 @@ acts(const struct gz_actor_work *work, const struct gz_finding *finding) {
          !gz_tree_is(&work->tree, last, GZ_DEPREL_NSUBJ_PASS);
 }
 
-/** Whether the article speaks of the state that an actor is of, at least so
- *  far, or for certain of a body that it is a member of. */
 bool
-gz_is_related(const struct gz_actor_work *work, uint32_t actor,
-              enum gz_standing least) {
+gz_is_of_heard(const struct gz_actor_work *work, uint32_t actor,
+               enum gz_standing least) {
   const uint32_t state = gz_actors_get(work->actors, actor).state;
-  if (state != GZ_NONE && work->standing[state] >= least) {
-    return true;
-  }
+  return state != GZ_NONE && work->standing[state] >= least;
+}
+
+bool
+gz_is_member_of_heard(const struct gz_actor_work *work, uint32_t actor) {
   struct gz_actor_relation relation;
   for (uint32_t i = 0; gz_actors_relation(work->actors, actor, i, &relation);
        ++i) {
@@ -294,37 +302,71 @@ threshold(const struct gz_finding *finding,
                                           : INT_MAX;
 }
 
-void
-gz_link_choose(struct gz_actor_work *work,
-               const struct gz_link_context *context,
-               struct gz_finding *finding, enum gz_link_round round) {
+/** The candidate with the highest sum, or #GZ_NONE if two have it. */
+static uint32_t
+best_of(const struct gz_candidates *candidates, const uint32_t *evidence) {
   int best = INT_MIN;
   bool tie = false;
   uint32_t chosen = GZ_NONE;
-  finding->team = false;
-  for (uint32_t i = 0; i < finding->candidates.count; ++i) {
-    const struct gz_actor_candidate *candidate = &finding->candidates.items[i];
-    const uint32_t evidence =
-        judge_candidate(work, context, finding, candidate);
-    const int sum = sum_of(evidence);
+  for (uint32_t i = 0; i < candidates->count; ++i) {
+    const int sum = sum_of(evidence[i]);
     if (sum > best) {
       tie = false;
       best = sum;
       chosen = i;
-      finding->evidence = evidence;
-    } else if (sum == best &&
-               candidate->name.actor !=
-                   finding->candidates.items[chosen].name.actor) {
+    } else if (sum == best && candidates->items[i].name.actor !=
+                                  candidates->items[chosen].name.actor) {
       tie = true; // two that are as likely: neither
     }
   }
-  if (chosen == GZ_NONE || tie) {
+  return tie ? GZ_NONE : chosen;
+}
+
+static bool
+are_different(const struct gz_actor_work *work, uint32_t a, uint32_t b) {
+  return gz_actors_related(work->actors, a, GZ_ACTOR_DIFFERENT_FROM, b) ||
+         gz_actors_related(work->actors, b, GZ_ACTOR_DIFFERENT_FROM, a);
+}
+
+/** Whether the table says of another candidate that it is not the one chosen,
+ *  and the article says no more for that than for the other: of persons that
+ *  were taken for each other, fame decides nothing. */
+static bool
+is_disputed(const struct gz_actor_work *work,
+            const struct gz_candidates *candidates, const uint32_t *evidence,
+            uint32_t chosen) {
+  const uint32_t actor = candidates->items[chosen].name.actor;
+  const int least = is_person(gz_actors_get(work->actors, actor).type) ? 1 : 0;
+  const int said = sum_of(evidence[chosen] & CONTEXT);
+  for (uint32_t i = 0; i < candidates->count; ++i) {
+    if (said < sum_of(evidence[i] & CONTEXT) + least &&
+        are_different(work, actor, candidates->items[i].name.actor)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void
+gz_link_choose(struct gz_actor_work *work,
+               const struct gz_link_context *context,
+               struct gz_finding *finding, enum gz_link_round round) {
+  const struct gz_candidates *candidates = &finding->candidates;
+  uint32_t evidence[GZ_ACTORS_MAX_CANDIDATES];
+  for (uint32_t i = 0; i < candidates->count; ++i) {
+    evidence[i] =
+        judge_candidate(work, context, finding, &candidates->items[i]);
+  }
+  const uint32_t chosen = best_of(candidates, evidence);
+  if (chosen == GZ_NONE) {
     return;
   }
-  finding->team = (finding->evidence & (1U << GZ_EVIDENCE_TEAM)) != 0;
-  const struct gz_actor_candidate *taken = &finding->candidates.items[chosen];
-  if (best >= threshold(finding, taken, round)) {
+  const struct gz_actor_candidate *taken = &candidates->items[chosen];
+  finding->team = (evidence[chosen] & (1U << GZ_EVIDENCE_TEAM)) != 0;
+  if (sum_of(evidence[chosen]) >= threshold(finding, taken, round) &&
+      !is_disputed(work, candidates, evidence, chosen)) {
     finding->chosen = chosen;
+    finding->evidence = evidence[chosen];
     if (round < GZ_LINK_LIKELY ||
         !is_person(gz_actors_get(work->actors, taken->name.actor).type)) {
       hear(work, taken->name.actor);

@@ -23,6 +23,7 @@ enum gz_evidence {
   GZ_EVIDENCE_HEARD,
   GZ_EVIDENCE_FULL_NAME,
   GZ_EVIDENCE_RELATED,
+  GZ_EVIDENCE_BODY,
   GZ_EVIDENCE_NEIGHBOUR,
   GZ_EVIDENCE_TITLE,
   GZ_EVIDENCE_LEADER,
@@ -71,8 +72,11 @@ void gz_judge_body(struct gz_judge *judge);
 bool gz_same_actor(const struct gz_candidates *candidates);
 
 /** Whether the article speaks of the state that an actor is of, at least so
- *  far, or for certain of a body that it is a member of. */
-bool gz_is_related(const struct gz_actor_work *work, uint32_t actor,
-                   enum gz_standing least);
+ *  far. */
+bool gz_is_of_heard(const struct gz_actor_work *work, uint32_t actor,
+                    enum gz_standing least);
+
+/** Whether it speaks for certain of a body that the actor is a member of. */
+bool gz_is_member_of_heard(const struct gz_actor_work *work, uint32_t actor);
 
 #endif

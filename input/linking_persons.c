@@ -70,7 +70,7 @@ has_title(const struct gz_actor_work *work, const struct gz_finding *finding,
 static bool
 is_at_home(const struct gz_actor_work *work, uint32_t person,
            enum gz_standing least) {
-  if (gz_is_related(work, person, least)) {
+  if (gz_is_of_heard(work, person, least)) {
     return true;
   }
   struct gz_tenure tenure;
@@ -183,6 +183,9 @@ gz_judge_person(struct gz_judge *judge) {
     gz_judge_find(judge, GZ_EVIDENCE_AGAINST);
   }
   if (!alone) {
+    if (gz_is_member_of_heard(work, actor)) {
+      gz_judge_find(judge, GZ_EVIDENCE_BODY);
+    }
     gz_judge_find(judge, candidate->name.ambiguous ? GZ_EVIDENCE_NAME
                                                    : GZ_EVIDENCE_PERSON);
     if (finding->count > 2 ||

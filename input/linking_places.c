@@ -83,22 +83,87 @@ is_team(const struct gz_judge *judge) {
          !is_located(judge) && !is_after_place(judge);
 }
 
+/** The known actor whose only name the word at `token` is, if it is none that
+ *  is a common word as well; or none. */
+static uint32_t
+plain_actor(const struct gz_actor_work *work, uint32_t token) {
+  const struct gz_str form = gz_work_form(work, token);
+  struct gz_actor_match match = {.n_candidates = 0};
+  uint32_t found = GZ_NONE;
+  (void)gz_actors_match(work->actors, &form, 1, 0, false, &match);
+  for (uint32_t i = 0; i < match.n_candidates; ++i) {
+    const struct gz_actor_name *name = &match.candidates[i].name;
+    if (name->kind <= GZ_NAME_ALT) {
+      if (name->ambiguous || found != GZ_NONE) {
+        return GZ_NONE;
+      }
+      found = name->actor;
+    }
+  }
+  return found;
+}
+
+/** Whether what stands beside the name is of the same kind and state: "Georgia
+ *  and Ukraine", "Tbilisi, Georgia"; "Alabama and Georgia". */
+static bool
+is_beside(const struct gz_judge *judge, uint32_t token) {
+  const struct gz_actor_work *work = judge->work;
+  const uint32_t other = plain_actor(work, token);
+  if (other == GZ_NONE) {
+    return false;
+  }
+  const struct gz_actor known = gz_actors_get(work->actors, other);
+  return judge->known.type == GZ_ENTITY_STATE
+             ? known.type == GZ_ENTITY_STATE ||
+                   (known.type == GZ_ENTITY_PLACE &&
+                    known.state == judge->candidate->name.actor)
+             : known.type == GZ_ENTITY_PLACE &&
+                   known.state == judge->known.state;
+}
+
+/** Whether the name is coordinated with one like it, or is after the name of a
+ *  place within it, or after "state of". */
+static bool
+has_neighbour(const struct gz_judge *judge) {
+  static const char *const links[] = {"and", ",", "or", "with"};
+  const struct gz_actor_work *work = judge->work;
+  const uint32_t first = judge->finding->first;
+  const uint32_t next = first + judge->finding->count;
+  if (first >= 2 && gz_str_is(gz_work_form(work, first - 1), "of") &&
+      gz_str_is(gz_work_form(work, first - 2), "state")) {
+    return judge->known.type == GZ_ENTITY_PLACE;
+  }
+  if (first >= 2 && GZ_IS_ONE_OF(gz_work_form(work, first - 1), links) &&
+      is_beside(judge, first - 2)) {
+    return true;
+  }
+  return next + 1 < work->article->tokens.count &&
+         GZ_IS_ONE_OF(gz_work_form(work, next), links) &&
+         is_beside(judge, next + 1);
+}
+
 /** Judge a candidate that is a state or a place. */
 void
 gz_judge_place(struct gz_judge *judge) {
   const struct gz_actor_work *work = judge->work;
   const uint32_t actor = judge->candidate->name.actor;
   const uint32_t state = judge->known.state;
-  if (judge->known.type == GZ_ENTITY_STATE) {
+  const bool is_state = judge->known.type == GZ_ENTITY_STATE;
+  const enum gz_standing standing = (enum gz_standing)work->standing[actor];
+  if (is_state) {
     gz_judge_find(judge, GZ_EVIDENCE_STATE);
-    if (work->standing[actor] == GZ_STANDING_RELATED) {
-      gz_judge_find(judge, GZ_EVIDENCE_RELATED);
-    }
-  } else if (state != GZ_NONE && work->standing[state]) {
+  }
+  if (is_state ? standing == GZ_STANDING_RELATED
+               : state != GZ_NONE && work->standing[state]) {
     gz_judge_find(judge, GZ_EVIDENCE_RELATED);
-    if (is_after_place(judge)) {
-      gz_judge_find(judge, GZ_EVIDENCE_NEIGHBOUR);
-    }
+  }
+  if (judge->finding->candidates.ambiguous &&
+      judge->candidate->name.kind <= GZ_NAME_ALT &&
+      (has_neighbour(judge) ||
+       (!is_state && state != GZ_NONE && work->standing[state] &&
+        is_after_place(judge) &&
+        plain_actor(work, judge->finding->first - 2) == GZ_NONE))) {
+    gz_judge_find(judge, GZ_EVIDENCE_NEIGHBOUR);
   }
   if (is_team(judge)) {
     gz_judge_find(judge, GZ_EVIDENCE_TEAM);
@@ -134,8 +199,9 @@ is_in_field(const struct gz_judge *judge) {
 /** Judge a candidate that is a body of people or a thing. */
 void
 gz_judge_body(struct gz_judge *judge) {
-  if (gz_is_related(judge->work, judge->candidate->name.actor,
-                    GZ_STANDING_RELATED)) {
+  const uint32_t actor = judge->candidate->name.actor;
+  if (gz_is_of_heard(judge->work, actor, GZ_STANDING_RELATED) ||
+      gz_is_member_of_heard(judge->work, actor)) {
     gz_judge_find(judge, GZ_EVIDENCE_RELATED);
   }
   const enum gz_entity_class type = judge->known.type;

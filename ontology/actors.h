@@ -17,7 +17,9 @@
  * and a source (dct:) only.  There are no blank nodes.
  *
  * A user's file may add names, relations and tenures to actors that are known
- * already, and say that two are different (owl:differentFrom).
+ * already, and say that two are different (owl:differentFrom): a name that
+ * both bear is then linked only where the article says which of them is meant,
+ * by a title, a full name, or a state or a body that he belongs to.
  *
  * Classes.    gaz: State, Alliance, GovernmentBody, Firm, MediaOutlet, Party,
  *             Organization, Person, Official, Office, Place, Topic, Technology,

@@ -6,6 +6,8 @@
 #include "input/nouns.h"
 #include "input/reader.h"
 #include "input/sentences.h"
+#include "ontology/actors.h"
+#include "ontology/iri.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,6 +293,73 @@ without_analysis_known_actors_are_found(void **state) {
   assert_str(article.entities.items[0].slug, "russia");
 }
 
+/** The slug of the first entity of a text that is read with a user's actors;
+ *  empty if it is none that is known. */
+static struct gz_str
+read_with(struct tables *tables, const char *turtle, const char *text) {
+  struct gz_error error = {.message = ""};
+  struct gz_actors_builder *builder = gz_actors_builder_new();
+  struct gz_buffer bytes;
+  struct gz_actors *own = NULL;
+  struct gz_article article;
+  gz_buffer_init(&bytes, GZ_MAX_TABLE_BYTES);
+  assert_non_null(builder);
+  assert_int_equal(gz_actors_builder_add(builder, tables->actors, &error),
+                   GZ_OK);
+  assert_int_equal(gz_actors_read(builder, GZ_STR("own.ttl"), gz_str(turtle),
+                                  GZ_STR(GZ_DEFAULT_BASE), &error),
+                   GZ_OK);
+  assert_int_equal(gz_actors_builder_write(builder, &bytes, &error), GZ_OK);
+  assert_int_equal(
+      gz_actors_from_bytes(gz_str_n(bytes.data, bytes.size), &own, &error),
+      GZ_OK);
+  struct gz_actors *installed = tables->actors;
+  gz_arena_reset(tables->arena);
+  tables->actors = own;
+  read_text(tables, gz_str(text), &article);
+  tables->actors = installed;
+  const uint32_t entity = article.mentions.items[0].entity;
+  const struct gz_str slug =
+      gz_arena_str(tables->arena, article.entities.items[entity].slug);
+  gz_actors_free(own);
+  gz_buffer_free(&bytes);
+  gz_actors_builder_free(builder);
+  return slug;
+}
+
+static void
+users_undo_a_merge(void **state) {
+  static const char head[] =
+      "@prefix ent: <https://w3id.org/gazette/id/entity/> .\n"
+      "@prefix gaz: <https://w3id.org/gazette/ontology#> .\n"
+      "@prefix org: <http://www.w3.org/ns/org#> .\n"
+      "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+      "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n";
+  static const char distinct[] =
+      "@prefix ent: <https://w3id.org/gazette/id/entity/> .\n"
+      "@prefix gaz: <https://w3id.org/gazette/ontology#> .\n"
+      "@prefix org: <http://www.w3.org/ns/org#> .\n"
+      "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+      "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+      "ent:theresa-may-actor a gaz:Person ;\n"
+      "  skos:prefLabel \"Theresa May\"@en ;\n"
+      "  org:memberOf ent:reuters ;\n"
+      "  owl:differentFrom ent:theresa-may .\n";
+  struct tables *tables = *state;
+  assert_str(read_with(tables, head, "Theresa May sang. She was praised."),
+             "theresa-may");
+  assert_str(read_with(tables, distinct, "Theresa May sang. She was praised."),
+             "");
+  assert_str(read_with(tables, distinct,
+                       "Theresa May sang. The prime minister of Britain was "
+                       "praised, and Britain rejoiced."),
+             "theresa-may");
+  assert_str(read_with(tables, distinct,
+                       "Theresa May sang in the newsroom of Reuters. Reuters "
+                       "praised her."),
+             "theresa-may-actor");
+}
+
 static void
 lexicons_are_checked(void **state) {
   (void)state;
@@ -347,6 +416,7 @@ main(void) {
       cmocka_unit_test(relations_are_found),
       cmocka_unit_test(nothing_is_found_in_nothing),
       cmocka_unit_test(without_analysis_known_actors_are_found),
+      cmocka_unit_test(users_undo_a_merge),
       cmocka_unit_test(lexicons_are_checked),
       cmocka_unit_test(lexicons_are_read),
   };
