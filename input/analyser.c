@@ -272,6 +272,44 @@ gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
              : gz_fail(error, GZ_NO_MEMORY, "Memory is out");
 }
 
+/* Whether the name that begins at token `at` follows the phrase of its head
+ * with no preposition: "Minister of Education Stefania Giannini". */
+static bool
+follows_title(const struct gz_article *article, uint32_t at, uint32_t end) {
+  const struct gz_token *tokens = article->tokens.items;
+  const struct gz_token *name = &tokens[at];
+  const uint32_t head = name->head;
+  if (name->ne != GZ_NE_PER || !name->ne_begins || head >= at ||
+      name->deprel != GZ_DEPREL_NMOD || tokens[head].ne != GZ_NE_NONE ||
+      (tokens[head].upos != GZ_UPOS_NOUN &&
+       tokens[head].upos != GZ_UPOS_PROPN)) {
+    return false;
+  }
+  for (uint32_t i = head + 1; i < at; ++i) {
+    if (tokens[i].upos == GZ_UPOS_PUNCT) {
+      return false;
+    }
+  }
+  for (uint32_t i = head + 1; i < end; ++i) {
+    if (tokens[i].head == at && tokens[i].deprel == GZ_DEPREL_CASE) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A person's name right after a title is its apposition; the treebanks, which
+ * have few such phrases, leave the parser unsure. */
+static void
+name_titles(struct gz_article *article, const struct gz_sentence *sentence) {
+  const uint32_t end = sentence->first + sentence->count;
+  for (uint32_t i = sentence->first; i < end; ++i) {
+    if (follows_title(article, i, end)) {
+      article->tokens.items[i].deprel = GZ_DEPREL_APPOS;
+    }
+  }
+}
+
 enum gz_status
 gz_analyse(struct gz_analyser *analyser, struct gz_article *article,
            struct gz_error *error) {
@@ -308,6 +346,7 @@ gz_analyse(struct gz_analyser *analyser, struct gz_article *article,
       t->ne = w->ne;
       t->ne_begins = w->ne_begins;
     }
+    name_titles(article, &article->sentences.items[i]);
   }
   return GZ_OK;
 }
