@@ -28,7 +28,7 @@
 #include "input/kernel.h"
 #include "input/model.h"
 
-/** One thread's memory for analysing: some 14 MB. */
+/** One thread's memory for analysing: some 19 MB. */
 struct gz_analyser;
 
 /** What is found out about a word. */
