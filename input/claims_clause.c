@@ -143,6 +143,30 @@ is_noun_clause(const struct gz_claim_finder *finder, uint32_t child) {
          token_at(finder, that)->xpos != GZ_XPOS_WDT;
 }
 
+/** The source that ends a headline: "Talks near, says minister". */
+static uint32_t
+source_after(const struct gz_claim_finder *finder, uint32_t cue) {
+  const struct gz_tree *tree = finder->tree;
+  const struct gz_reporting_word *word = gz_claims_word(finder, cue);
+  const uint32_t object = gz_tree_child(tree, cue, GZ_DEPREL_OBJ);
+  const uint32_t clause = gz_tree_child(tree, cue, GZ_DEPREL_CCOMP);
+  const struct gz_sentence *sentence =
+      &finder->article->sentences.items[tree->nodes[cue].sentence];
+  const bool says = token_at(finder, cue)->xpos == GZ_XPOS_VBZ ||
+                    (token_at(finder, cue)->xpos == GZ_XPOS_VBD &&
+                     gz_str_is(gz_tree_lemma(tree, cue), "say"));
+  return says && cue > sentence->first + 1 && word && object != GZ_NONE &&
+                 token_at(finder, object)->upos != GZ_UPOS_PRON &&
+                 word->complements & GZ_COMPLEMENT_THAT &&
+                 word->kind != GZ_REPORT_ATTITUDE &&
+                 tree->nodes[object].left == cue + 1 &&
+                 gz_str_is(gz_article_form(finder->article, cue - 1), ",") &&
+                 (clause == GZ_NONE || clause < cue) &&
+                 gz_tree_child(tree, cue, GZ_DEPREL_AUX) == GZ_NONE
+             ? object
+             : GZ_NONE;
+}
+
 /** Which of the word's complements `child` is, or 0. */
 static uint32_t
 complement_of(const struct gz_claim_finder *finder,
@@ -190,6 +214,9 @@ complement_of(const struct gz_claim_finder *finder,
                : 0;
   case GZ_DEPREL_OBJ: {
     const struct gz_token *t = token_at(finder, child);
+    if (source_after(finder, gz_tree_head(finder->tree, child)) == child) {
+      return 0;
+    }
     return t->upos == GZ_UPOS_PRON && word->complements & GZ_COMPLEMENT_THAT
                ? 0
                : word->complements & GZ_COMPLEMENT_OBJ;
@@ -352,6 +379,10 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   }
   if (gz_tree_has_passive(tree, cue) || is_headline_passive(finder, cue)) {
     return gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
+  }
+  const uint32_t after = source_after(finder, cue);
+  if (after != GZ_NONE) {
+    return after;
   }
   uint32_t own = gz_tree_child(tree, cue, GZ_DEPREL_NSUBJ);
   for (uint32_t next = own; next != GZ_NONE && next < cue;

@@ -87,6 +87,11 @@ is_completing(const struct gz_tree *tree, uint32_t clause) {
                                       "at",    "on",  "about",   "into",
                                       "short", "for", "with"};
   const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+  const uint32_t first = tree->nodes[clause].left;
+  if (mark == GZ_NONE) {
+    const uint32_t head = gz_tree_head(tree, clause);
+    return first > head && first <= head + 2; // "ruled out banning it"
+  }
   for (size_t i = 0; mark != GZ_NONE && i < sizeof marks / sizeof marks[0];
        ++i) {
     if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
@@ -176,7 +181,9 @@ pass_up(struct gz_factuality_walk *walk, uint32_t token,
     if (clause->infinitive) {
       gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
     }
-    return clause->infinitive;
+    return clause->infinitive || // "no intention of banning it"
+           (gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG &&
+            gz_tree_child_with_lemma(tree, token, "of") != GZ_NONE);
   case GZ_DEPREL_ACL_RELCL:
     if (is_that_clause(tree, token)) {
       read_noun_of_clause(walk, head, true);
@@ -318,6 +325,9 @@ climb(struct gz_factuality_walk *walk, uint32_t token, const bool *tops) {
     if (tops[token] || gz_tree_head(tree, token) == GZ_NONE) {
       if (clause.infinitive) {
         gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
+      } else if (gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG &&
+                 gz_tree_child_with_lemma(tree, token, "for") != GZ_NONE) {
+        gz_factuality_set_time(walk, GZ_TEMPORALITY_PAST); // "thanked it for"
       }
       break;
     }

@@ -108,13 +108,17 @@ is_form(const struct gz_factuality_walk *walk, uint32_t token,
                              gz_str(form));
 }
 
-/** Whether the words before the clause of `token` end in "rather than". */
+/** Whether "rather than" or "far from" comes before the clause of `token`. */
 static bool
 is_rejected(const struct gz_factuality_walk *walk, uint32_t token) {
   const uint32_t begin =
       walk->tree->article->sentences.items[walk->tree->nodes[token].sentence]
           .first;
   for (uint32_t i = token; i > begin && i + 4 > token; --i) {
+    if (i - 1 > begin && is_form(walk, i - 1, "from") &&
+        is_form(walk, i - 2, "far")) {
+      return true; // "far from banning it"
+    }
     if (!is_form(walk, i - 1, "than")) {
       continue;
     }
