@@ -78,6 +78,13 @@ load_forenames(struct gz_gazette *gazette, const struct gz_options *options,
 }
 
 static enum gz_status
+load_pronouns(struct gz_gazette *gazette, const struct gz_options *options,
+              const char *path, struct gz_error *error) {
+  (void)options;
+  return gz_pronouns_load(path, &gazette->pronouns, error);
+}
+
+static enum gz_status
 load_reporting(struct gz_gazette *gazette, const struct gz_options *options,
                const char *path, struct gz_error *error) {
   (void)options;
@@ -105,6 +112,7 @@ static const struct {
     {"frames.tsv", true, load_frames},
     {"nouns.tsv", true, load_nouns},
     {"forenames.tsv", true, load_forenames},
+    {"pronouns.tsv", true, load_pronouns},
     {"reporting.tsv", true, load_reporting},
     {"modality.tsv", true, load_modality},
 };
@@ -196,6 +204,7 @@ gz_close(struct gz_gazette *gazette) {
     gz_frames_free(gazette->frames);
     gz_claim_lexicon_free(gazette->claim_words);
     gz_nouns_free(gazette->nouns);
+    gz_pronouns_free(gazette->pronouns);
     free(gazette->data_folder);
     free(gazette->base);
     free(gazette);

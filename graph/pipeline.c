@@ -88,8 +88,8 @@ analyse(const struct worker *worker, struct gz_reading *reading,
   struct gz_tree tree;
   GZ_TRY(status, gz_tree_build(article, &tree, error));
   GZ_TRY(status, gz_find_times(article, gazette->time_rules, error));
-  GZ_TRY(status,
-         gz_find_mentions(article, gazette->actors, gazette->nouns, error));
+  GZ_TRY(status, gz_find_mentions(article, gazette->actors, gazette->nouns,
+                                  gazette->pronouns, error));
   GZ_TRY(status, gz_find_events(article, &tree, gazette->frames, error));
   GZ_TRY(status, gz_find_claims(article, &tree, gazette->claim_words, error));
   GZ_TRY(status, gz_find_policies(article, error));

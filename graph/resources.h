@@ -12,6 +12,7 @@
 #include "input/frames.h"
 #include "input/model.h"
 #include "input/nouns.h"
+#include "input/pronouns.h"
 #include "input/timex.h"
 
 struct gz_gazette {
@@ -25,6 +26,7 @@ struct gz_gazette {
   struct gz_frames *frames;
   struct gz_claim_lexicon *claim_words;
   struct gz_nouns *nouns;
+  struct gz_pronouns *pronouns;
 };
 
 /**

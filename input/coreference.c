@@ -289,6 +289,24 @@ join_name(struct gz_coreference *c, uint32_t number) {
          ref->adjectival || join_organization(c, number);
 }
 
+/** Let a person who goes by one name have the gender that it tells, unless it
+ *  may be a family name; and each name the gender that is known of its bearer.
+ */
+static void
+add_gender(const struct gz_coreference *c, uint32_t number) {
+  const struct gz_actor_work *work = c->work;
+  struct gz_ref *ref = gz_ref_at(work, number);
+  struct gz_ref *root = gz_ref_at(work, gz_ref_root(work, number));
+  const struct gz_str form = gz_work_form(work, ref->first);
+  if (ref->count == 1 && root->count == 1 && root->actor == GZ_NONE &&
+      root->gender == GZ_GENDER_UNKNOWN &&
+      gz_class_animacy(root->type) == GZ_REF_PERSON &&
+      !gz_noun_is_surname(work->nouns, form)) {
+    root->gender = (uint8_t)gz_noun_forename(work->nouns, form);
+  }
+  ref->gender = root->gender;
+}
+
 bool
 gz_join_names(struct gz_coreference *c) {
   for (uint32_t i = 0; i < c->work->refs.count; ++i) {
@@ -302,7 +320,34 @@ gz_join_names(struct gz_coreference *c) {
       return false;
     }
   }
+  for (uint32_t i = 0; i < c->work->refs.count; ++i) {
+    if (gz_ref_at(c->work, i)->kind == GZ_MENTION_NAME) {
+      add_gender(c, i);
+    }
+  }
   return true;
+}
+
+struct gz_back
+gz_back_from(const struct gz_actor_work *work, uint32_t number,
+             uint32_t sentences, uint32_t most) {
+  const uint32_t sentence = gz_ref_at(work, number)->sentence;
+  return (struct gz_back){
+      .work = work,
+      .at = number,
+      .left = most,
+      .least = sentence > sentences ? sentence - sentences : 0,
+  };
+}
+
+uint32_t
+gz_back_next(struct gz_back *back) {
+  if (back->at == 0 || back->left == 0 ||
+      gz_ref_at(back->work, back->at - 1)->sentence < back->least) {
+    return GZ_NONE;
+  }
+  --back->left;
+  return --back->at;
 }
 
 bool

@@ -16,6 +16,7 @@
 
 #include "input/interner.h"
 #include "input/mentions_parts.h"
+#include "input/pronouns.h"
 
 /** What the passes share. */
 struct gz_coreference {
@@ -54,7 +55,24 @@ bool gz_join_names(struct gz_coreference *c);
 /** Join noun phrases with what they refer to. */
 bool gz_join_nominals(struct gz_coreference *c);
 
-/** Join pronouns with what they stand for. */
-bool gz_join_pronouns(struct gz_coreference *c);
+/** Join pronouns with what they stand for; those of the third person only if
+ *  there are weights for them. */
+bool gz_join_pronouns(struct gz_coreference *c,
+                      const struct gz_pronouns *pronouns);
+
+/** A walk over the references before one, from the nearest on. */
+struct gz_back {
+  const struct gz_actor_work *work;
+  uint32_t at;    /**< The reference visited last */
+  uint32_t left;  /**< How many more to visit at most */
+  uint32_t least; /**< Number of the first sentence to visit */
+};
+
+/** Begin such a walk, over so many sentences and references at most. */
+struct gz_back gz_back_from(const struct gz_actor_work *work, uint32_t number,
+                            uint32_t sentences, uint32_t most);
+
+/** The next reference of a walk, or none. */
+uint32_t gz_back_next(struct gz_back *back);
 
 #endif

@@ -236,11 +236,10 @@ find_class(const struct gz_actor_work *work, uint32_t number) {
   const struct gz_ref *ref = gz_ref_at(work, number);
   uint32_t best = GZ_NONE;
   int most = 0;
-  for (uint32_t i = number, back = 0; i-- > 0 && back < MAX_BACK; ++back) {
+  struct gz_back back = gz_back_from(work, number, MAX_SENTENCES, MAX_BACK);
+  for (uint32_t i = gz_back_next(&back); i != GZ_NONE;
+       i = gz_back_next(&back)) {
     const struct gz_ref *other = gz_ref_at(work, i);
-    if (ref->sentence - other->sentence > MAX_SENTENCES) {
-      break;
-    }
     const struct gz_ref *root = gz_ref_at(work, gz_ref_root(work, i));
     const bool fits =
         root->type == ref->type ||

@@ -78,6 +78,10 @@ libgazettecore_la_SOURCES += \
   input/paragraphs.h \
   input/policies.c \
   input/policies.h \
+  input/pronoun_candidates.c \
+  input/pronoun_features.c \
+  input/pronouns.c \
+  input/pronouns.h \
   input/quotes.c \
   input/quotes.h \
   input/reader.c \
@@ -139,6 +143,7 @@ data += \
   input/english/reporting.tsv \
   input/english/frames.tsv \
   input/english/nouns.tsv \
+  input/english/pronouns.tsv \
   input/english/timex.rules
 ### The analyser: its network, its model file, CoNLL-U
 libgazettecore_la_SOURCES += \
@@ -170,4 +175,22 @@ libgazettecore_la_SOURCES += \
 data += input/english/analyser.model
 EXTRA_DIST += \
   input/english/MODEL.md \
-  input/train
+  input/train/README.md \
+  input/train/augment.py \
+  input/train/corpora.py \
+  input/train/data.py \
+  input/train/decode.py \
+  input/train/evaluate.py \
+  input/train/export.py \
+  input/train/network.py \
+  input/train/pronouns.py \
+  input/train/sample.py \
+  input/train/text.py \
+  input/train/train.py \
+  input/train/vectors.py
+
+# What input/train/pronouns.py learns from: `make input/train/list_pronouns`.
+EXTRA_PROGRAMS += input/train/list_pronouns
+CLEANFILES += input/train/list_pronouns
+input_train_list_pronouns_SOURCES = input/train/list_pronouns.c
+input_train_list_pronouns_LDADD = libgazettecore.la

@@ -364,19 +364,19 @@ order_refs(struct gz_actor_work *work) {
 
 /** Join the references.  False if memory is out. */
 static bool
-join(struct gz_actor_work *work) {
+join(struct gz_actor_work *work, const struct gz_pronouns *pronouns) {
   struct gz_coreference coreference;
   const bool done =
       gz_coreference_begin(&coreference, work) && gz_join_names(&coreference) &&
-      (!work->analysed ||
-       (gz_join_nominals(&coreference) && gz_join_pronouns(&coreference)));
+      (!work->analysed || (gz_join_nominals(&coreference) &&
+                           gz_join_pronouns(&coreference, pronouns)));
   gz_coreference_end(&coreference);
   return done;
 }
 
 /** Run the stages.  False if memory is out. */
 static bool
-run(struct gz_actor_work *work) {
+run(struct gz_actor_work *work, const struct gz_pronouns *pronouns) {
   if (!gz_find_names(work)) {
     return false;
   }
@@ -386,14 +386,15 @@ run(struct gz_actor_work *work) {
       return false;
     }
   }
-  return order_refs(work) && join(work) && gz_make_entities(work) &&
+  return order_refs(work) && join(work, pronouns) && gz_make_entities(work) &&
          (!work->analysed || (gz_find_offices(work) &&
                               gz_find_relations(work) && gz_find_owners(work)));
 }
 
 enum gz_status
 gz_find_mentions(struct gz_article *article, const struct gz_actors *actors,
-                 const struct gz_nouns *nouns, struct gz_error *error) {
+                 const struct gz_nouns *nouns,
+                 const struct gz_pronouns *pronouns, struct gz_error *error) {
   struct gz_arena *arena = article->arena;
   const size_t n_tokens = (size_t)article->tokens.count + 1;
   struct gz_actor_work work = {
@@ -415,7 +416,7 @@ gz_find_mentions(struct gz_article *article, const struct gz_actors *actors,
     GZ_TRY(status, gz_tree_build(article, &work.tree, error));
     mark_quoted(&work);
   }
-  return run(&work)
+  return run(&work, pronouns)
              ? GZ_OK
              : gz_fail(error, GZ_NO_MEMORY, "No memory for the mentions");
 }

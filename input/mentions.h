@@ -27,6 +27,8 @@
 #include "input/article.h"
 #include "input/nouns.h"
 
+struct gz_pronouns;
+
 /**
  * Fill the mentions, entities and relations of `article`.
  *
@@ -39,6 +41,8 @@
  *
  * @param actors  Known actors; must outlive the article.
  * @param nouns   What nouns denote.
+ * @param pronouns  Weights for pronouns of the third person; without any, null,
+ *                  these stand for nothing.
  *
  * @return #GZ_OK, also if there are none.
  * @return #GZ_NO_MEMORY if the arena is full.
@@ -47,6 +51,7 @@
 enum gz_status gz_find_mentions(struct gz_article *article,
                                 const struct gz_actors *actors,
                                 const struct gz_nouns *nouns,
+                                const struct gz_pronouns *pronouns,
                                 struct gz_error *error);
 
 #endif

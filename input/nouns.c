@@ -120,8 +120,12 @@ read_forenames(struct gz_nouns *nouns, struct gz_tsv *tsv,
                struct gz_error *error) {
   enum gz_status status;
   while ((status = gz_tsv_next(tsv, error)) == GZ_OK) {
-    if (tsv->n_fields != 2) {
-      return gz_tsv_fail(tsv, error, "Not two fields", tsv->fields[0]);
+    if (tsv->n_fields != 2 && tsv->n_fields != 3) {
+      return gz_tsv_fail(tsv, error, "Not two or three fields", tsv->fields[0]);
+    }
+    const bool surname = tsv->n_fields == 3;
+    if (surname && !gz_str_is(tsv->fields[2], "surname")) {
+      return gz_tsv_fail(tsv, error, "Unknown mark", tsv->fields[2]);
     }
     const bool male = gz_str_is(tsv->fields[1], "male");
     if (!male && !gz_str_is(tsv->fields[1], "female")) {
@@ -129,7 +133,8 @@ read_forenames(struct gz_nouns *nouns, struct gz_tsv *tsv,
     }
     const struct gz_noun noun = {
         .type = GZ_ENTITY_PERSON,
-        .marks = male ? GZ_NOUN_MALE : GZ_NOUN_FEMALE,
+        .marks = (uint16_t)((male ? GZ_NOUN_MALE : GZ_NOUN_FEMALE) |
+                            (surname ? GZ_NOUN_SURNAME : 0)),
     };
     if (keep(nouns, 'f', tsv->fields[0], noun, error) != GZ_OK) {
       return gz_tsv_fail(tsv, error, "Not a word to keep", tsv->fields[0]);
@@ -238,4 +243,10 @@ gz_noun_forename(const struct gz_nouns *nouns, struct gz_str name) {
   return !noun                        ? GZ_GENDER_UNKNOWN
          : noun->marks & GZ_NOUN_MALE ? GZ_GENDER_MALE
                                       : GZ_GENDER_FEMALE;
+}
+
+bool
+gz_noun_is_surname(const struct gz_nouns *nouns, struct gz_str name) {
+  const struct gz_noun *noun = find(nouns, 'f', name);
+  return noun && noun->marks & GZ_NOUN_SURNAME;
 }

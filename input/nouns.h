@@ -27,16 +27,17 @@
 
 /** What a noun denotes; they can be combined. */
 enum gz_noun_mark {
-  GZ_NOUN_PERSON = 1,   /**< Somebody */
-  GZ_NOUN_OFFICE = 2,   /**< A post that is held */
-  GZ_NOUN_SPEAKS = 4,   /**< Who speaks for whom he belongs to */
-  GZ_NOUN_TITLE = 8,    /**< Stands before a name and is no post */
-  GZ_NOUN_MALE = 16,    /**< A man */
-  GZ_NOUN_FEMALE = 32,  /**< A woman */
-  GZ_NOUN_GROUP = 64,   /**< Somebody made of many */
-  GZ_NOUN_PLACE = 128,  /**< Where something can be */
-  GZ_NOUN_THING = 256,  /**< Neither somebody nor a place */
-  GZ_NOUN_PLURAL = 512, /**< Many, whatever its form */
+  GZ_NOUN_PERSON = 1,     /**< Somebody */
+  GZ_NOUN_OFFICE = 2,     /**< A post that is held */
+  GZ_NOUN_SPEAKS = 4,     /**< Who speaks for whom he belongs to */
+  GZ_NOUN_TITLE = 8,      /**< Stands before a name and is no post */
+  GZ_NOUN_MALE = 16,      /**< A man */
+  GZ_NOUN_FEMALE = 32,    /**< A woman */
+  GZ_NOUN_GROUP = 64,     /**< Somebody made of many */
+  GZ_NOUN_PLACE = 128,    /**< Where something can be */
+  GZ_NOUN_THING = 256,    /**< Neither somebody nor a place */
+  GZ_NOUN_PLURAL = 512,   /**< Many, whatever its form */
+  GZ_NOUN_SURNAME = 1024, /**< A forename that is a family name as well */
 };
 
 /** One meaning of a word. */
@@ -91,5 +92,8 @@ const struct gz_noun *gz_noun_part(const struct gz_nouns *nouns,
 /** Gender of a forename. */
 enum gz_gender gz_noun_forename(const struct gz_nouns *nouns,
                                 struct gz_str name);
+
+/** Whether a forename is often a family name. */
+bool gz_noun_is_surname(const struct gz_nouns *nouns, struct gz_str name);
 
 #endif

@@ -202,7 +202,11 @@ gender_of(const struct gz_actor_work *work, const struct gz_ref *ref) {
       return noun->marks & GZ_NOUN_MALE ? GZ_GENDER_MALE : GZ_GENDER_FEMALE;
     }
   }
-  return (uint8_t)gz_noun_forename(work->nouns, gz_work_form(work, ref->first));
+  // A single word may be a family name: what that tells is seen when the names
+  // of one person are together (coreference.c).
+  return ref->count > 1 ? (uint8_t)gz_noun_forename(
+                              work->nouns, gz_work_form(work, ref->first))
+                        : GZ_GENDER_UNKNOWN;
 }
 
 void

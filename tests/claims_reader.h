@@ -14,6 +14,7 @@
 #include "input/events.h"
 #include "input/mentions.h"
 #include "input/nouns.h"
+#include "input/pronouns.h"
 #include "input/sentences.h"
 
 /** What the stages need. */
@@ -22,6 +23,7 @@ struct claims_reader {
   struct gz_model *model;
   struct gz_analyser *analyser;
   struct gz_nouns *nouns;
+  struct gz_pronouns *pronouns;
   struct gz_frames *frames;
   struct gz_claim_lexicon *words;
 };
@@ -46,6 +48,8 @@ claims_set_up(void **state) {
              GZ_OK ||
          gz_nouns_load_forenames(reader.nouns, claims_data("forenames.tsv"),
                                  NULL) != GZ_OK ||
+         gz_pronouns_load(claims_data("pronouns.tsv"), &reader.pronouns,
+                          NULL) != GZ_OK ||
          gz_frames_load(claims_data("frames.tsv"), &reader.frames, NULL) !=
              GZ_OK ||
          gz_claim_lexicon_load(claims_data("reporting.tsv"), &reader.words,
@@ -62,6 +66,7 @@ claims_tear_down(void **state) {
   gz_model_free(reader.model);
   gz_actors_free(reader.actors);
   gz_nouns_free(reader.nouns);
+  gz_pronouns_free(reader.pronouns);
   gz_frames_free(reader.frames);
   gz_claim_lexicon_free(reader.words);
   return 0;
@@ -77,7 +82,8 @@ read_claims(struct gz_arena *arena, struct gz_article *article,
   assert_int_equal(gz_split(article, NULL), GZ_OK);
   assert_int_equal(gz_analyse(reader.analyser, article, NULL), GZ_OK);
   assert_int_equal(gz_tree_build(article, &tree, NULL), GZ_OK);
-  assert_int_equal(gz_find_mentions(article, reader.actors, reader.nouns, NULL),
+  assert_int_equal(gz_find_mentions(article, reader.actors, reader.nouns,
+                                    reader.pronouns, NULL),
                    GZ_OK);
   assert_int_equal(gz_find_events(article, &tree, reader.frames, NULL), GZ_OK);
   assert_int_equal(gz_find_claims(article, &tree, reader.words, NULL), GZ_OK);

@@ -12,6 +12,7 @@
 #include "input/events.h"
 #include "input/mentions.h"
 #include "input/nouns.h"
+#include "input/pronouns.h"
 #include "input/sentences.h"
 #include "input/timex.h"
 
@@ -21,6 +22,7 @@ static struct gz_analyser *analyser;
 static struct gz_timex_rules *rules;
 static struct gz_frames *frames;
 static struct gz_nouns *nouns;
+static struct gz_pronouns *pronouns;
 
 static const char *
 data_path(const char *name) {
@@ -41,6 +43,8 @@ set_up(void **state) {
          gz_nouns_load(data_path("nouns.tsv"), &nouns, NULL) != GZ_OK ||
          gz_nouns_load_forenames(nouns, data_path("forenames.tsv"), NULL) !=
              GZ_OK ||
+         gz_pronouns_load(data_path("pronouns.tsv"), &pronouns, NULL) !=
+             GZ_OK ||
          !(analyser = gz_analyser_new(model, NULL));
 }
 
@@ -53,6 +57,7 @@ tear_down(void **state) {
   gz_timex_rules_free(rules);
   gz_frames_free(frames);
   gz_nouns_free(nouns);
+  gz_pronouns_free(pronouns);
   return 0;
 }
 
@@ -66,7 +71,8 @@ find_events(struct gz_arena *arena, struct gz_article *article,
   assert_int_equal(gz_analyse(analyser, article, NULL), GZ_OK);
   assert_int_equal(gz_tree_build(article, &tree, NULL), GZ_OK);
   assert_int_equal(gz_find_times(article, rules, NULL), GZ_OK);
-  assert_int_equal(gz_find_mentions(article, actors, nouns, NULL), GZ_OK);
+  assert_int_equal(gz_find_mentions(article, actors, nouns, pronouns, NULL),
+                   GZ_OK);
   assert_int_equal(gz_find_events(article, &tree, frames, NULL), GZ_OK);
 }
 

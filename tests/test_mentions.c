@@ -4,6 +4,7 @@
 #include "input/analyser.h"
 #include "input/mentions.h"
 #include "input/nouns.h"
+#include "input/pronouns.h"
 #include "input/reader.h"
 #include "input/sentences.h"
 #include "ontology/actors.h"
@@ -18,6 +19,7 @@ struct tables {
   struct gz_actors *actors;
   struct gz_model *model;
   struct gz_nouns *nouns;
+  struct gz_pronouns *pronouns;
   struct gz_analyser *analyser;
   struct gz_arena *arena;
 };
@@ -42,7 +44,9 @@ set_up(void **state) {
       gz_nouns_load(data_file("nouns.tsv", path), &tables.nouns, &error) ==
           GZ_OK &&
       gz_nouns_load_forenames(tables.nouns, data_file("forenames.tsv", path),
-                              &error) == GZ_OK;
+                              &error) == GZ_OK &&
+      gz_pronouns_load(data_file("pronouns.tsv", path), &tables.pronouns,
+                       &error) == GZ_OK;
   if (!ready) {
     print_error("%s\n", error.message);
     return -1;
@@ -59,6 +63,7 @@ tear_down(void **state) {
   gz_arena_free(tables->arena);
   gz_analyser_free(tables->analyser);
   gz_nouns_free(tables->nouns);
+  gz_pronouns_free(tables->pronouns);
   gz_model_free(tables->model);
   gz_actors_free(tables->actors);
   return 0;
@@ -73,8 +78,9 @@ read_text(struct tables *tables, struct gz_str text,
   assert_int_equal(gz_article_set_text(article, text, &error), GZ_OK);
   assert_int_equal(gz_split(article, &error), GZ_OK);
   assert_int_equal(gz_analyse(tables->analyser, article, &error), GZ_OK);
-  assert_int_equal(
-      gz_find_mentions(article, tables->actors, tables->nouns, &error), GZ_OK);
+  assert_int_equal(gz_find_mentions(article, tables->actors, tables->nouns,
+                                    tables->pronouns, &error),
+                   GZ_OK);
 }
 
 /** The entity of the mention of `words`, or #GZ_NONE; "words#2" is the second
@@ -287,8 +293,9 @@ without_analysis_known_actors_are_found(void **state) {
   assert_int_equal(
       gz_article_set_text(&article, GZ_STR("Russia left."), &error), GZ_OK);
   assert_int_equal(gz_split(&article, &error), GZ_OK);
-  assert_int_equal(
-      gz_find_mentions(&article, tables->actors, tables->nouns, &error), GZ_OK);
+  assert_int_equal(gz_find_mentions(&article, tables->actors, tables->nouns,
+                                    tables->pronouns, &error),
+                   GZ_OK);
   assert_int_equal(article.mentions.count, 1);
   assert_str(article.entities.items[0].slug, "russia");
 }
@@ -384,6 +391,99 @@ lexicons_are_checked(void **state) {
 }
 
 static void
+forenames_may_be_surnames(void **state) {
+  (void)state;
+  struct gz_error error;
+  struct gz_nouns *nouns = NULL;
+  assert_int_equal(gz_nouns_parse(GZ_STR(""),
+                                  GZ_STR("amy\tfemale\nclay\tmale\tsurname\n"),
+                                  &nouns, &error),
+                   GZ_OK);
+  assert_int_equal(gz_noun_forename(nouns, GZ_STR("Clay")), GZ_GENDER_MALE);
+  assert_true(gz_noun_is_surname(nouns, GZ_STR("Clay")));
+  assert_false(gz_noun_is_surname(nouns, GZ_STR("Amy")));
+  assert_false(gz_noun_is_surname(nouns, GZ_STR("Zed")));
+  gz_nouns_free(nouns);
+  nouns = NULL;
+  assert_int_equal(gz_nouns_parse(GZ_STR(""), GZ_STR("clay\tmale\tperhaps\n"),
+                                  &nouns, &error),
+                   GZ_BAD_INPUT);
+  assert_null(nouns);
+}
+
+static void
+weights_are_checked(void **state) {
+  (void)state;
+  static const char *const bad[] = {
+      "it\trole=1",            // a field is missing
+      "thou\trole=1\t0.5",     // no such pronouns
+      "it\tcolour=1\t0.5",     // no such feature
+      "it\trole=99\t0.5",      // no such number of it
+      "it\trole=\t0.5",        // no number
+      "it\trole=1\t1e5",       // no weight
+      "it\trole=1\t-",         // nor this
+      "it\trole=1\t0.5\tmore", // too many
+  };
+  struct gz_error error;
+  struct gz_pronouns *pronouns = NULL;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; ++i) {
+    assert_int_equal(gz_pronouns_parse(gz_str(bad[i]), &pronouns, &error),
+                     GZ_BAD_INPUT);
+    assert_int_equal(error.line, 1);
+    assert_null(pronouns);
+  }
+}
+
+static void
+features_have_names(void **state) {
+  (void)state;
+  char name[32];
+  for (uint16_t i = 0; i < gz_pronoun_n_features(); ++i) {
+    assert_true(gz_pronoun_feature_name(i, name));
+    assert_int_equal(gz_pronoun_feature(gz_str(name)), i);
+  }
+  assert_false(gz_pronoun_feature_name(gz_pronoun_n_features(), name));
+}
+
+/** The entity of the last "it" of a text that is read with some weights. */
+static bool
+it_stands_for(struct tables *tables, const char *weights, const char *words) {
+  struct gz_error error = {.message = ""};
+  struct gz_pronouns *pronouns = NULL;
+  struct gz_article article;
+  if (weights) {
+    assert_int_equal(gz_pronouns_parse(gz_str(weights), &pronouns, &error),
+                     GZ_OK);
+  }
+  gz_arena_reset(tables->arena);
+  gz_article_init(&article, tables->arena);
+  assert_int_equal(
+      gz_article_set_text(
+          &article, GZ_STR("Huawei sued Nokia. It wants damages."), &error),
+      GZ_OK);
+  assert_int_equal(gz_split(&article, &error), GZ_OK);
+  assert_int_equal(gz_analyse(tables->analyser, &article, &error), GZ_OK);
+  assert_int_equal(gz_find_mentions(&article, tables->actors, tables->nouns,
+                                    pronouns, &error),
+                   GZ_OK);
+  gz_pronouns_free(pronouns);
+  const uint32_t it = entity_of(&article, GZ_STR("It"));
+  return it != GZ_NONE && it == entity_of(&article, gz_str(words));
+}
+
+static void
+weights_decide(void **state) {
+  // role=7 is an object in the sentence before, role=1 a subject there.
+  static const char *const object = "*\trole=7\t2\n*\trole=1\t1.5\n";
+  static const char *const subject = "*\trole=7\t1.25\nit\trole=1\t2\n";
+  static const char *const none = "*\trole=7\t-1\nit\trole=1\t-0.5\n";
+  assert_true(it_stands_for(*state, object, "Nokia"));
+  assert_true(it_stands_for(*state, subject, "Huawei"));
+  assert_false(it_stands_for(*state, none, "Huawei"));
+  assert_false(it_stands_for(*state, NULL, "Huawei"));
+}
+
+static void
 lexicons_are_read(void **state) {
   (void)state;
   struct gz_error error;
@@ -419,6 +519,10 @@ main(void) {
       cmocka_unit_test(users_undo_a_merge),
       cmocka_unit_test(lexicons_are_checked),
       cmocka_unit_test(lexicons_are_read),
+      cmocka_unit_test(forenames_may_be_surnames),
+      cmocka_unit_test(weights_are_checked),
+      cmocka_unit_test(features_have_names),
+      cmocka_unit_test(weights_decide),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -3,7 +3,7 @@ bench_programs = \
   tests/bench/bench_analyser \
   tests/bench/bench_queries \
   tests/bench/bench_store
-EXTRA_PROGRAMS = $(bench_programs)
+EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 tests_bench_bench_analyser_SOURCES = tests/bench/bench_analyser.c
 tests_bench_bench_queries_SOURCES = \
