@@ -275,7 +275,7 @@ gz_analyser_run(struct gz_analyser *analyser, const struct gz_str *forms,
 /* Whether the name that begins at token `at` follows the phrase of its head
  * with no preposition: "Minister of Education Stefania Giannini". */
 static bool
-follows_title(const struct gz_article *article, uint32_t at, uint32_t end) {
+follows_title(const struct gz_article *article, uint32_t at) {
   const struct gz_token *tokens = article->tokens.items;
   const struct gz_token *name = &tokens[at];
   const uint32_t head = name->head;
@@ -286,12 +286,12 @@ follows_title(const struct gz_article *article, uint32_t at, uint32_t end) {
     return false;
   }
   for (uint32_t i = head + 1; i < at; ++i) {
-    if (tokens[i].upos == GZ_UPOS_PUNCT) {
-      return false;
+    // A preposition must be of the title's own complement, not of the name.
+    uint32_t above = i;
+    while (tokens[i].deprel == GZ_DEPREL_CASE && above > head && above < at) {
+      above = tokens[above].head;
     }
-  }
-  for (uint32_t i = head + 1; i < end; ++i) {
-    if (tokens[i].head == at && tokens[i].deprel == GZ_DEPREL_CASE) {
+    if (tokens[i].upos == GZ_UPOS_PUNCT || above == at) {
       return false;
     }
   }
@@ -304,7 +304,7 @@ static void
 name_titles(struct gz_article *article, const struct gz_sentence *sentence) {
   const uint32_t end = sentence->first + sentence->count;
   for (uint32_t i = sentence->first; i < end; ++i) {
-    if (follows_title(article, i, end)) {
+    if (follows_title(article, i)) {
       article->tokens.items[i].deprel = GZ_DEPREL_APPOS;
     }
   }

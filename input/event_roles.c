@@ -36,8 +36,7 @@ bearer_of(const struct gz_event_finder *finder, uint32_t token) {
   for (uint32_t child = gz_tree_first(finder->tree, token); child != GZ_NONE;
        child = gz_tree_next(finder->tree, child)) {
     const bool named = gz_tree_is(finder->tree, child, GZ_DEPREL_FLAT) ||
-                       gz_tree_is(finder->tree, child, GZ_DEPREL_APPOS) ||
-                       gz_tree_is(finder->tree, child, GZ_DEPREL_NMOD);
+                       gz_tree_is(finder->tree, child, GZ_DEPREL_APPOS);
     if (child < token || !named ||
         gz_tree_case(finder->tree, child) != GZ_NONE) {
       continue;

@@ -243,11 +243,14 @@ own_subject(const struct gz_tree *tree, uint32_t verb) {
   if (gz_tree_has_passive(tree, verb)) {
     return gz_tree_child(tree, verb, GZ_DEPREL_OBL_AGENT);
   }
-  uint32_t child = gz_tree_child(tree, verb, GZ_DEPREL_NSUBJ);
-  while (child != GZ_NONE && deprel_of(tree, child) == GZ_DEPREL_NSUBJ_PASS) {
-    child = gz_tree_next_child(tree, child, GZ_DEPREL_NSUBJ);
+  // The parser may give a verb two: the one that stands next to it counts.
+  uint32_t found = GZ_NONE;
+  for (uint32_t child = gz_tree_child(tree, verb, GZ_DEPREL_NSUBJ);
+       child != GZ_NONE && (child < verb || found == GZ_NONE);
+       child = gz_tree_next_child(tree, child, GZ_DEPREL_NSUBJ)) {
+    found = deprel_of(tree, child) == GZ_DEPREL_NSUBJ_PASS ? found : child;
   }
-  return child;
+  return found;
 }
 
 /** The verb's own object or passive subject, or none. */
