@@ -5,6 +5,10 @@
 /** Most words that a title before a name has: "deputy prime minister". */
 #define MAX_TITLE_TOKENS 8
 
+/** The first day of 1990: who led a state before then has to have a rare name
+ * to be meant by that alone. */
+#define LATELY 7305
+
 /** Days that make another time of an office: forty years. */
 #define LONG_AGO 14600
 
@@ -127,7 +131,9 @@ find_offices(struct gz_judge *judge, bool alone) {
   for (uint32_t i = 0; gz_actors_tenure(
            judge->work->actors, judge->candidate->name.actor, i, &tenure);
        ++i) {
-    if (leads(judge->work, tenure.office)) {
+    if (leads(judge->work, tenure.office) &&
+        (!alone || !judge->candidate->name.ambiguous ||
+         tenure.until > LATELY)) {
       gz_judge_find(judge, GZ_EVIDENCE_LEADER);
     }
     if (alone && date->year && gz_tenure_on(&tenure, day)) {

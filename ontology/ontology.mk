@@ -54,6 +54,8 @@ actors_data = \
   ontology/actors/offices.ttl \
   ontology/actors/officials-heads.ttl \
   ontology/actors/officials-international.ttl \
+  ontology/actors/officials-foreign-ministers.ttl \
+  ontology/actors/officials-former.ttl \
   ontology/actors/officials-ministers.ttl \
   ontology/actors/officials-us-congress.ttl \
   ontology/actors/officials-us.ttl \
