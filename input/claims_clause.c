@@ -264,7 +264,16 @@ gz_claims_read_contents(const struct gz_claim_finder *finder,
     if (!complement || contents.n == GZ_CONTENT_MAX_HEADS) {
       continue;
     }
-    const struct gz_stretch below = gz_claims_subtree(finder, child);
+    struct gz_stretch below = gz_claims_subtree(finder, child);
+    if (complement == GZ_COMPLEMENT_THAT && below.first > cue) {
+      // "said on Sunday that": the day is that of saying.
+      const uint32_t that =
+          gz_tree_child_with_lemma(finder->tree, child, "that");
+      below.first = that != GZ_NONE && that < child &&
+                            gz_tree_is(finder->tree, that, GZ_DEPREL_MARK)
+                        ? that
+                        : below.first;
+    }
     if (!contents.n) {
       contents.stretch = below;
       contents.preposition = preposition;

@@ -192,17 +192,16 @@ gz_claims_cut(struct gz_claim_finder *finder, uint32_t cue, uint32_t number,
       contents->heads[0] < cue || token_at(finder, cue)->upos != GZ_UPOS_VERB) {
     return;
   }
-  int n = 0;
   const uint32_t head = contents->heads[0];
-  for (uint32_t child = gz_tree_first(finder->tree, head);
-       child != GZ_NONE && n < MAX_CHILDREN;
-       child = gz_tree_next(finder->tree, child), ++n) {
-    const struct gz_stretch below = gz_claims_subtree(finder, child);
-    if (child > head && below.first > head && goes_on(finder, cue, child)) {
-      finder->leaves[child] = number + 1;
-      if (below.first <= contents->stretch.last) {
-        contents->stretch.last = below.first - 1;
-      }
+  for (uint32_t i = head + 1; i <= contents->stretch.last; ++i) {
+    const struct gz_stretch below = gz_claims_subtree(finder, i);
+    const bool close = gz_tree_head(finder->tree, i) == head;
+    const bool trails = gz_tree_is(finder->tree, i, GZ_DEPREL_ADVCL) &&
+                        below.last + 1 >= contents->stretch.last;
+    if (below.first > head && (close || trails) && goes_on(finder, cue, i) &&
+        finder->quotes.at[i] == finder->quotes.at[cue]) {
+      finder->leaves[i] = number + 1;
+      contents->stretch.last = below.first - 1;
       break;
     }
   }

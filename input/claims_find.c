@@ -129,7 +129,8 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
     if (stretch.first > stretch.last) {
       stretch = contents.stretch;
       stretch.last = cue - 1;
-    } else if (contents.stretch.first < made->cue.first) {
+    } else if (contents.stretch.first < made->cue.first &&
+               contents.complements & ~(uint32_t)GZ_COMPLEMENT_THAT) {
       gz_claims_add_piece(made, (struct gz_stretch){contents.stretch.first,
                                                     made->cue.first - 1});
     }

@@ -68,6 +68,41 @@ can_report(const struct gz_claim_finder *finder, uint32_t token) {
              (GZ_COMPLEMENT_THAT | GZ_COMPLEMENT_OBJ | GZ_COMPLEMENT_WHETHER);
 }
 
+/** Whether a verb that is not known to report may: "…," he shot back. */
+static bool
+may_report(const struct gz_claim_finder *finder, uint32_t token) {
+  const struct gz_token *t = token_at(finder, token);
+  return t->upos == GZ_UPOS_VERB &&
+         (t->xpos == GZ_XPOS_VBD || t->xpos == GZ_XPOS_VBZ) &&
+         gz_tree_child(finder->tree, token, GZ_DEPREL_OBJ) == GZ_NONE;
+}
+
+/** The verb right after a quotation that ends in a comma, and its subject. */
+static uint32_t
+verb_after(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
+  const struct gz_str end = gz_article_form(
+      finder->article, quote->last - (quote->last > quote->first));
+  const uint32_t last = last_token(sentence_at(finder, quote->last));
+  if (!quote->closed ||
+      (!gz_str_is(end, ",") && !gz_str_is(end, "?") && !gz_str_is(end, "!"))) {
+    return GZ_NONE;
+  }
+  for (uint32_t i = quote->last + 1; i <= last && i <= quote->last + 6; ++i) {
+    const uint8_t upos = token_at(finder, i)->upos;
+    if (finder->quotes.at[i] != GZ_NONE) {
+      break;
+    }
+    if (may_report(finder, i)) {
+      return i;
+    }
+    if (upos != GZ_UPOS_PROPN && upos != GZ_UPOS_NOUN && upos != GZ_UPOS_PRON &&
+        upos != GZ_UPOS_DET && upos != GZ_UPOS_ADJ && upos != GZ_UPOS_ADV) {
+      break;
+    }
+  }
+  return GZ_NONE;
+}
+
 /** The reporting word after the quotation: "…," he said.  Or none. */
 static uint32_t
 cue_after(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
@@ -82,7 +117,7 @@ cue_after(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
       return i;
     }
   }
-  return GZ_NONE;
+  return verb_after(finder, quote);
 }
 
 /** The reporting word that the quotation follows: He said: "…".  Or none. */
@@ -214,7 +249,8 @@ attribute(struct gz_claim_finder *finder, uint32_t quote, uint32_t cue,
     return GZ_NONE;
   }
   gz_claims_read_clause(finder, cue, made);
-  made->kind = gz_claims_word(finder, cue)->kind;
+  const struct gz_reporting_word *word = gz_claims_word(finder, cue);
+  made->kind = word ? word->kind : GZ_REPORT_SAY;
   made->complements = GZ_COMPLEMENT_THAT;
   made->quote = quote;
   finder->reports[cue] = number + 1;
