@@ -83,6 +83,23 @@ take_lead(struct gz_claim_finder *finder, uint32_t number) {
   }
 }
 
+/** What seems, "Talks appear to fail", is not who says so. */
+static struct gz_stretch
+take_raised(const struct gz_claim_finder *finder, uint32_t cue,
+            struct gz_attribution *made) {
+  const struct gz_str lemma = gz_tree_lemma(finder->tree, cue);
+  const struct gz_stretch none = {1, 0};
+  if (gz_tree_token(finder->tree, cue)->upos != GZ_UPOS_VERB ||
+      (!gz_str_is(lemma, "appear") && !gz_str_is(lemma, "seem")) ||
+      made->source_head == GZ_NONE || made->source.last >= made->cue.first) {
+    return none;
+  }
+  const struct gz_stretch raised = made->source;
+  made->source_head = GZ_NONE;
+  made->source = none;
+  return raised;
+}
+
 /** Take what a word's own complements hold. */
 static bool
 find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
@@ -106,6 +123,7 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
   made->kind = word->kind;
   made->complements = contents.complements;
   made->top = contents.heads[0];
+  const struct gz_stretch raised = take_raised(finder, cue, made);
   if (is_aside(finder, made, cue)) {
     --finder->found.count;
     return false;
@@ -135,6 +153,7 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
                                                     made->cue.first - 1});
     }
   }
+  gz_claims_add_piece(made, raised);
   gz_claims_add_piece(
       made, over_quotes(finder, gz_claims_trim(finder, stretch), cue));
   made->owns = word->kind != GZ_REPORT_ATTITUDE &&

@@ -290,6 +290,9 @@ find_word(const struct gz_interner *keys, struct gz_str lemma, char part) {
     number = gz_interner_find(keys, gz_str_n(bytes, key.size - 1));
     bytes[key.size - 2] = 'i';
   }
+  if (number == GZ_NO_INDEX && last == 's' && before == 'e') { // "endorses"
+    number = gz_interner_find(keys, gz_str_n(bytes, key.size - 1));
+  }
   if (number == GZ_NO_INDEX && last != 'e') { // "criticiz"
     bytes[key.size] = 'e';
     number = gz_interner_find(keys, gz_str_n(bytes, key.size + 1));
