@@ -182,6 +182,23 @@ is_introduced(const struct gz_claim_finder *finder,
          gz_str_is(form, ":") || gz_str_is(form, "that");
 }
 
+/** The reporting word that nothing but a mark parts from it: "adding: “". */
+static uint32_t
+cue_right_before(const struct gz_claim_finder *finder,
+                 const struct gz_quote *quote) {
+  if (quote->first < 2) {
+    return GZ_NONE;
+  }
+  const struct gz_str form = gz_article_form(finder->article, quote->first - 1);
+  const bool mark = gz_str_is(form, ",") || gz_str_is(form, ":");
+  const uint32_t cue = quote->first - (mark ? 2 : 1);
+  return finder->tree->nodes[cue].sentence ==
+                     finder->tree->nodes[quote->first].sentence &&
+                 finder->quotes.at[cue] == GZ_NONE && can_report(finder, cue)
+             ? cue
+             : GZ_NONE;
+}
+
 /** The attribution whose content holds the first token of the quotation. */
 static uint32_t
 holder_of(struct gz_claim_finder *finder, const struct gz_quote *quote) {
@@ -435,7 +452,11 @@ gz_claims_from_quotes(struct gz_claim_finder *finder) {
     const uint32_t place = finder->tree->nodes[quote->first].sentence;
     const char *rule = NULL;
     uint32_t number = holder_of(finder, quote);
-    if (number != GZ_NONE) {
+    const uint32_t own = cue_right_before(finder, quote);
+    if (number != GZ_NONE && own != GZ_NONE &&
+        finder->found.items[number].cue_head != own) {
+      number = attribute(finder, i, own, "claim:quote-after-cue");
+    } else if (number != GZ_NONE) {
       attach(finder, i, number);
     } else {
       const uint32_t cue = cue_of(finder, quote, &rule);
