@@ -458,6 +458,45 @@ find_title(struct gz_claim_finder *finder, uint32_t place) {
   }
 }
 
+/** Take what a poll says: "In a poll of voters, most backed the ban." */
+static void
+find_poll(struct gz_claim_finder *finder, const struct gz_sentence *sentence) {
+  const struct gz_tree *tree = finder->tree;
+  const uint32_t end = sentence->first + sentence->count;
+  const uint32_t head = gz_tree_head(tree, sentence->first);
+  if (head == GZ_NONE || head >= end ||
+      !gz_tree_is(tree, sentence->first, GZ_DEPREL_CASE) ||
+      !gz_str_equal_nocase(gz_article_form(finder->article, sentence->first),
+                           GZ_STR("in"))) {
+    return;
+  }
+  const struct gz_str lemma = gz_tree_lemma(tree, head);
+  const struct gz_stretch below = gz_claims_subtree(finder, head);
+  if ((!gz_str_is(lemma, "poll") && !gz_str_is(lemma, "survey")) ||
+      below.first != sentence->first || below.last + 4 > end) {
+    return;
+  }
+  const uint32_t comma =
+      gz_str_is(gz_article_form(finder->article, below.last), ",")
+          ? below.last
+          : below.last + 1;
+  if (!gz_str_is(gz_article_form(finder->article, comma), ",")) {
+    return;
+  }
+  const uint32_t number = finder->found.count;
+  struct gz_attribution *made = gz_claims_push(finder, "claim:poll");
+  if (made) {
+    made->complements = GZ_COMPLEMENT_THAT;
+    made->cue_head = sentence->first;
+    made->cue = (struct gz_stretch){sentence->first, sentence->first};
+    made->source_head = head;
+    made->source = gz_claims_trim(
+        finder, (struct gz_stretch){sentence->first + 1, comma - 1});
+    enter_sentence(finder, sentence, comma + 1, number);
+    finder->leaves[head] = number + 1;
+  }
+}
+
 /** Whether it begins a paragraph. */
 static bool
 is_first(const struct gz_article *article, uint32_t place) {
@@ -476,6 +515,7 @@ gz_claims_from_trees(struct gz_claim_finder *finder) {
     if (is_first(article, i)) {
       find_title(finder, i);
     }
+    find_poll(finder, sentence);
     for (uint32_t j = sentence->first;
          j < sentence->first + sentence->count && !finder->failed; ++j) {
       if (gz_str_equal_nocase(gz_article_form(article, j),
