@@ -535,7 +535,10 @@ read_appositions(struct gz_actor_work *work, uint32_t person) {
   const uint32_t head = gz_tree_head(&work->tree, name->head);
   if (head != GZ_NONE && gz_tree_is(&work->tree, name->head, GZ_DEPREL_APPOS)) {
     const uint32_t phrase = gz_ref_headed(work, head);
-    return phrase == GZ_NONE || read_phrase(work, person, phrase);
+    struct post title; // has been read with all its words
+    return phrase == GZ_NONE ||
+           (title_before(work, name, &title) && title.noun == head) ||
+           read_phrase(work, person, phrase);
   }
   return true;
 }

@@ -93,6 +93,7 @@ script_tests = \
   tests/conform.test \
   tests/readme.test \
   tests/cli.test \
+  tests/demo.test \
   tests/store.test \
   tests/symbols.test \
   tests/output.test \
