@@ -161,6 +161,10 @@ bool gz_find_offices(struct gz_actor_work *work);
 /** Find the other relations (relations.c). */
 bool gz_find_relations(struct gz_actor_work *work);
 
+/** Whether a token is the party of a member of the United States' Congress
+ *  with the state after it: "(R-Ohio)", ", D-Ohio," (names.c). */
+bool gz_is_party_mark(const struct gz_actor_work *work, uint32_t token);
+
 /** Find which firm is whose (owners.c). */
 bool gz_find_owners(struct gz_actor_work *work);
 

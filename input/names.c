@@ -115,6 +115,18 @@ is_hyphenated(const struct gz_actor_work *work, uint32_t token) {
   return noun && noun->marks & GZ_NOUN_PERSON;
 }
 
+bool
+gz_is_party_mark(const struct gz_actor_work *work, uint32_t token) {
+  static const char *const parties[] = {"R", "D", "I"};
+  static const char *const openers[] = {"(", ","};
+  const uint32_t n = work->article->tokens.count;
+  return token > 1 && token + 2 < n &&
+         GZ_IS_ONE_OF(gz_work_form(work, token), parties) &&
+         GZ_IS_ONE_OF(gz_work_form(work, token - 1), openers) &&
+         gz_str_is(gz_work_form(work, token + 1), "-") &&
+         gz_is_capitalised(gz_work_form(work, token + 2));
+}
+
 /** Leave out what is no part of a name at its ends. */
 static void
 trim(const struct gz_actor_work *work, struct gz_finding *name) {
@@ -140,6 +152,11 @@ trim(const struct gz_actor_work *work, struct gz_finding *name) {
     }
     name->first += cut;
     name->count -= cut;
+  }
+  if (name->count > 2 && gz_is_party_mark(work, name->first)) {
+    name->first += 2; // "(R-Ohio)"
+    name->count -= 2;
+    name->ne = GZ_NE_GPE;
   }
   while (
       name->count > 1 &&
