@@ -16,8 +16,10 @@ struct gz_event_draft {
   const struct gz_frame *frame;
   uint32_t head;   /**< The trigger's token */
   uint32_t clause; /**< Its light verb, or `head` */
+  uint32_t outer;  /**< "campaign" of "campaign of repression", or none */
   bool undergo;    /**< The light verb's subject undergoes it */
   bool copular;    /**< "is under attack": its subject is its own */
+  bool has_public; /**< A law or people in public life that play no part */
   bool dropped;    /**< It turned out to be none */
   uint32_t n_roles;
   struct gz_role roles[GZ_EVENT_MAX_ROLES];
@@ -33,7 +35,10 @@ struct gz_event_finder {
   uint32_t *draft_at;   /**< By head token: draft plus one, or 0 */
   bool *is_time;        /**< By token: part of a time expression */
   GZ_LIST(struct gz_event_draft) drafts;
-  uint32_t n_known; /**< Entities before topics were added */
+  bool is_public;    /**< The article is about public affairs */
+  bool is_sport;     /**< The article is a report of sport */
+  uint32_t n_agents; /**< Names that were taken for agents */
+  uint32_t n_known;  /**< Entities before topics were added */
 };
 
 /** Make a draft for each trigger; false if memory is out. */
@@ -55,6 +60,13 @@ bool gz_event_has_case(const struct gz_event_finder *finder, uint32_t token,
 /** Head of the phrase or clause in a place of a verb or noun, or #GZ_NONE. */
 uint32_t gz_event_place(const struct gz_event_finder *finder, uint32_t head,
                         bool noun, const struct gz_frame_place *place);
+
+/**
+ * Take the name of whoever does something political for that of an agent, if
+ * nothing else is known of it: a state that no list has.  False if memory is
+ * out.
+ */
+bool gz_event_name_party(struct gz_event_finder *finder, uint32_t number);
 
 /** Fill in the participants of drafts[number] from the tree. */
 void gz_event_fill(struct gz_event_finder *finder, uint32_t number);

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/** Most names of unknown kind that become agents; each is looked for. */
+#define MAX_AGENTS 64
+
 /** Longest phrase, in tokens, that is a topic. */
 #define MAX_TOPIC_TOKENS 6
 
@@ -249,12 +252,46 @@ play_parts(struct gz_event_finder *finder, struct gz_event_draft *draft,
   }
 }
 
+/** Whether a law can do it: "the bill would ban smoking". */
+static bool
+is_done_by_laws(enum gz_event_class type) {
+  return type == GZ_EVENT_REQUEST || type == GZ_EVENT_SANCTION ||
+         gz_event_class_group(type) == GZ_EVENT_POLICY_EVENT;
+}
+
+/** Note that what cannot act speaks of public affairs: a law, "we". */
+static void
+note_public(const struct gz_event_finder *finder, struct gz_event_draft *draft,
+            uint32_t token) {
+  const uint32_t entity = own_entity(finder, token);
+  if (entity == GZ_NONE) {
+    draft->has_public |=
+        finder->is_public &&
+        gz_tree_token(finder->tree, token)->upos == GZ_UPOS_PRON;
+    return;
+  }
+  switch (entity_at(finder, entity)->type) {
+  case GZ_ENTITY_POLICY:
+  case GZ_ENTITY_LEGISLATION:
+  case GZ_ENTITY_RESTRICTION:
+    draft->has_public |=
+        is_done_by_laws((enum gz_event_class)draft->frame->type);
+    break;
+  default:
+    break;
+  }
+}
+
 /** Let the phrase headed by `token` play a role. */
 static void
 play_one(struct gz_event_finder *finder, struct gz_event_draft *draft,
          enum gz_role_kind kind, uint32_t token) {
   const bool about = kind == GZ_ROLE_CONCERNS || kind == GZ_ROLE_RESULTS;
   uint32_t entity = entity_of(finder, token);
+  if (entity == GZ_NONE && gz_event_core(finder, token) != token) {
+    token = gz_event_core(finder, token); // "a number of states"
+    entity = entity_of(finder, token);
+  }
   if (entity != GZ_NONE && fits(finder, kind, entity)) {
     add_role(finder, draft, kind, entity, false, bearer_of(finder, token));
     return;
@@ -266,10 +303,11 @@ play_one(struct gz_event_finder *finder, struct gz_event_draft *draft,
     entity = owner == GZ_NONE ? GZ_NONE : own_entity(finder, owner);
     if (entity != GZ_NONE && fits(finder, kind, entity)) {
       add_role(finder, draft, kind, entity, false, owner);
+      return;
     }
-    return;
   }
   if (!about) {
+    note_public(finder, draft, token);
     return;
   }
   if (finder->draft_at[token]) {
@@ -425,6 +463,40 @@ retained_object(const struct gz_event_finder *finder, uint32_t verb) {
              : GZ_NONE;
 }
 
+/**
+ * The object that follows a verb's particle, where the tree takes that for a
+ * preposition: "hands over prisoners"; or none.
+ */
+static uint32_t
+object_behind_particle(const struct gz_event_finder *finder, uint32_t verb) {
+  static const char *const particles[] = {"over", "off", "up", "out", "down"};
+  const struct gz_tree *tree = finder->tree;
+  const uint32_t next = verb + 1;
+  if (next >= finder->article->tokens.count ||
+      !gz_tree_is(tree, next, GZ_DEPREL_CASE) ||
+      gz_tree_head(tree, next) == GZ_NONE ||
+      gz_tree_head(tree, gz_tree_head(tree, next)) != verb) {
+    return GZ_NONE;
+  }
+  for (size_t i = 0; i < sizeof particles / sizeof particles[0]; ++i) {
+    if (gz_str_equal_nocase(gz_article_form(finder->article, next),
+                            gz_str(particles[i]))) {
+      return gz_tree_head(tree, next);
+    }
+  }
+  return GZ_NONE;
+}
+
+/** Whom or what a verb is done to. */
+static uint32_t
+object_of(const struct gz_event_finder *finder, uint32_t verb) {
+  uint32_t object = retained_object(finder, verb);
+  if (object == GZ_NONE) {
+    object = gz_tree_object(finder->tree, verb);
+  }
+  return object == GZ_NONE ? object_behind_particle(finder, verb) : object;
+}
+
 /** Who does what a verb says: "a decision to allow it" leaves that open. */
 static uint32_t
 subject_of(const struct gz_event_finder *finder, uint32_t verb) {
@@ -436,9 +508,9 @@ subject_of(const struct gz_event_finder *finder, uint32_t verb) {
 /** Phrases before a noun that modify it: "US", "British". */
 static void
 play_modifiers(struct gz_event_finder *finder, struct gz_event_draft *draft,
-               enum gz_role_kind kind) {
-  for (uint32_t child = gz_tree_first(finder->tree, draft->head);
-       child != GZ_NONE && child < draft->head;
+               uint32_t noun, enum gz_role_kind kind) {
+  for (uint32_t child = gz_tree_first(finder->tree, noun);
+       child != GZ_NONE && child < noun;
        child = gz_tree_next(finder->tree, child)) {
     if ((gz_tree_is(finder->tree, child, GZ_DEPREL_AMOD) ||
          gz_tree_is(finder->tree, child, GZ_DEPREL_COMPOUND) ||
@@ -471,10 +543,8 @@ gz_event_place(const struct gz_event_finder *finder, uint32_t head, bool noun,
   switch (place->kind) {
   case GZ_PLACE_SUBJECT:
     return subject_of(finder, head);
-  case GZ_PLACE_OBJECT: {
-    const uint32_t retained = retained_object(finder, head);
-    return retained == GZ_NONE ? gz_tree_object(finder->tree, head) : retained;
-  }
+  case GZ_PLACE_OBJECT:
+    return object_of(finder, head);
   case GZ_PLACE_INDIRECT_OBJECT:
     return retained_object(finder, head) == GZ_NONE
                ? gz_tree_child(finder->tree, head, GZ_DEPREL_IOBJ)
@@ -497,11 +567,18 @@ static void
 look(struct gz_event_finder *finder, struct gz_event_draft *draft,
      enum gz_role_kind kind, const struct gz_frame_place *place) {
   if (place->kind == GZ_PLACE_MODIFIER) {
-    play_modifiers(finder, draft, kind);
+    play_modifiers(finder, draft, draft->head, kind);
+    if (draft->outer != GZ_NONE && !has_role(draft, kind)) {
+      play_modifiers(finder, draft, draft->outer, kind);
+    }
     return;
   }
   uint32_t token =
       gz_event_place(finder, draft->head, draft->frame->noun, place);
+  if (token == GZ_NONE && draft->outer != GZ_NONE) {
+    token = gz_event_place(finder, draft->outer, true, place);
+    token = token == draft->head ? GZ_NONE : token;
+  }
   if (token == GZ_NONE && draft->clause != draft->head &&
       (place->kind == GZ_PLACE_COMPLEMENT ||
        place->kind == GZ_PLACE_INFINITIVE ||
@@ -530,6 +607,60 @@ look_for_place(struct gz_event_finder *finder, struct gz_event_draft *draft) {
       add_role(finder, draft, GZ_ROLE_PLACE, entity, false, token);
     }
   }
+}
+
+/** Give a name whose kind is unknown an entity, for all that have it. */
+static bool
+make_agent(struct gz_event_finder *finder, uint32_t number) {
+  struct gz_article *article = finder->article;
+  const struct gz_str name =
+      gz_article_str(article, article->mentions.items[number].span);
+  struct gz_entity *agent = GZ_PUSH(article, &article->entities);
+  if (!agent) {
+    return false;
+  }
+  *agent = (struct gz_entity){
+      .type = GZ_ENTITY_AGENT,
+      .actor = GZ_NONE,
+      .label = name,
+      .state = GZ_NONE,
+  };
+  for (uint32_t i = number; i < article->mentions.count; ++i) {
+    struct gz_mention *mention = &article->mentions.items[i];
+    if (mention->entity == GZ_NONE && mention->kind == GZ_MENTION_NAME &&
+        gz_str_equal(gz_article_str(article, mention->span), name)) {
+      mention->entity = article->entities.count - 1;
+    }
+  }
+  ++finder->n_agents;
+  return true;
+}
+
+bool
+gz_event_name_party(struct gz_event_finder *finder, uint32_t number) {
+  const struct gz_event_draft *draft = &finder->drafts.items[number];
+  if (!draft->frame->political || draft->frame->noun) {
+    return true;
+  }
+  const uint32_t token = subject_of(finder, draft->head);
+  if (token == GZ_NONE || !finder->mention_at[token]) {
+    return true;
+  }
+  const uint32_t mention = finder->mention_at[token] - 1;
+  const struct gz_mention *name = &finder->article->mentions.items[mention];
+  if (name->kind != GZ_MENTION_NAME) {
+    return true;
+  }
+  const uint32_t entity = name->entity;
+  if (entity == GZ_NONE) {
+    return finder->n_agents == MAX_AGENTS || make_agent(finder, mention);
+  }
+  // A place of which nothing is known and that acts is no mere place.
+  struct gz_entity *place = &finder->article->entities.items[entity];
+  if (place->type == GZ_ENTITY_PLACE && place->actor == GZ_NONE) {
+    place->type = GZ_ENTITY_AGENT;
+  }
+  return true;
 }
 
 void
@@ -661,7 +792,8 @@ gz_event_share(struct gz_event_finder *finder, uint32_t number) {
       if (role->is_event) {
         continue;
       }
-      if (role->kind == GZ_ROLE_ACTOR && !has_role(draft, GZ_ROLE_ACTOR)) {
+      if (role->kind == GZ_ROLE_ACTOR && draft->frame->noun &&
+          !has_role(draft, GZ_ROLE_ACTOR)) {
         add_role(finder, draft, GZ_ROLE_ACTOR, role->entity, false,
                  inner->heads[j]);
       } else if (role->kind == GZ_ROLE_RECIPIENT ||

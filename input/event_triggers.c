@@ -115,13 +115,26 @@ holds(const struct gz_event_finder *finder, const struct gz_frame_need *need,
   return named != need->forbids;
 }
 
+/** Whether the token has all the words that the frame needs. */
+static bool
+has_words(const struct gz_event_finder *finder, const struct gz_frame *frame,
+          uint32_t token) {
+  // "let down" is not to let.
+  return (frame->particle
+              ? has_particle(finder, token, frame->particle)
+              : frame->noun ||
+                    gz_tree_child(finder->tree, token,
+                                  GZ_DEPREL_COMPOUND_PRT) == GZ_NONE) &&
+         (!frame->preposition ||
+          has_phrase(finder, token, frame->preposition)) &&
+         (!frame->modifier || has_modifier(finder, token, frame->modifier));
+}
+
 /** Whether the token has all that the frame needs. */
 static bool
 is_met(const struct gz_event_finder *finder, const struct gz_frame *frame,
        uint32_t token) {
-  if ((frame->particle && !has_particle(finder, token, frame->particle)) ||
-      (frame->preposition && !has_phrase(finder, token, frame->preposition)) ||
-      (frame->modifier && !has_modifier(finder, token, frame->modifier))) {
+  if (!has_words(finder, frame, token)) {
     return false;
   }
   for (uint8_t i = 0; i < frame->n_needs; ++i) {
@@ -187,12 +200,25 @@ light_frame(const struct gz_event_finder *finder, struct gz_str lemma,
   return NULL;
 }
 
+/** The noun whose participants are those of the one in it, or none. */
+static uint32_t
+outer_noun(const struct gz_event_finder *finder, uint32_t noun) {
+  const uint32_t head = gz_tree_head(finder->tree, noun);
+  return head != GZ_NONE && gz_tree_is(finder->tree, noun, GZ_DEPREL_NMOD) &&
+                 gz_tree_has_case(finder->tree, noun, "of") &&
+                 gz_frames_set_has(finder->frames, "container",
+                                   gz_tree_lemma(finder->tree, head))
+             ? head
+             : GZ_NONE;
+}
+
 /** Find the verb that lends its subject to the noun of a draft. */
 static void
 find_light_verb(const struct gz_event_finder *finder,
                 struct gz_event_draft *draft) {
   const struct gz_tree *tree = finder->tree;
-  const uint32_t noun = draft->head;
+  draft->outer = outer_noun(finder, draft->head);
+  const uint32_t noun = draft->outer == GZ_NONE ? draft->head : draft->outer;
   const struct gz_frame *frame = NULL;
   if (gz_tree_child(tree, noun, GZ_DEPREL_COP) != GZ_NONE) {
     // "is under investigation": the noun is the head.
@@ -206,7 +232,7 @@ find_light_verb(const struct gz_event_finder *finder,
     frame = light_frame(finder, token_at(finder, head)->lemma, head, noun,
                         gz_tree_object(tree, head) == noun ||
                             gz_tree_child(tree, head, GZ_DEPREL_OBJ) == noun);
-    draft->clause = frame ? head : noun;
+    draft->clause = frame ? head : draft->head;
   }
   draft->undergo = frame && frame->undergo;
 }
@@ -258,6 +284,7 @@ gz_event_draft_all(struct gz_event_finder *finder) {
       draft->frame = frame;
       draft->head = token;
       draft->clause = token;
+      draft->outer = GZ_NONE;
       if (frame->noun) {
         find_light_verb(finder, draft);
       }

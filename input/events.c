@@ -6,6 +6,12 @@
 /** How many clauses up a time expression may belong to an event. */
 #define MAX_CLIMB 4
 
+/** Fewest mentions of public life in a report of public affairs. */
+#define LEAST_PUBLIC 5
+
+/** Fewest sentences of games in a report of sport. */
+#define LEAST_OF_GAMES 4
+
 static const struct gz_token *
 token_at(const struct gz_event_finder *finder, uint32_t token) {
   return gz_tree_token(finder->tree, token);
@@ -42,18 +48,53 @@ is_public_phrase(const struct gz_event_finder *finder, uint32_t token) {
        child = gz_tree_next(finder->tree, child)) {
     const enum gz_deprel deprel =
         gz_deprel_universal((enum gz_deprel)token_at(finder, child)->deprel);
-    const uint32_t mention = finder->mention_at[child];
-    if (mention &&
+    const uint32_t entity = gz_event_entity(finder, child);
+    if (entity != GZ_NONE &&
         (deprel == GZ_DEPREL_AMOD || deprel == GZ_DEPREL_COMPOUND ||
          deprel == GZ_DEPREL_NMOD) &&
-        is_public(
-            finder->article->entities
-                .items[finder->article->mentions.items[mention - 1].entity]
-                .type)) {
+        is_public(finder->article->entities.items[entity].type)) {
       return true;
     }
   }
   return false;
+}
+
+/** Whether a sentence has a word of that set of the lexicon. */
+static bool
+says_any(const struct gz_event_finder *finder, uint32_t number,
+         const char *set) {
+  const struct gz_sentence *sentence =
+      &finder->article->sentences.items[number];
+  for (uint32_t i = 0; i < sentence->count; ++i) {
+    if (gz_frames_set_has(finder->frames, set,
+                          gz_tree_lemma(finder->tree, sentence->first + i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the article as a whole is a report of sport. */
+static bool
+is_sport_report(const struct gz_event_finder *finder) {
+  const uint32_t count = finder->article->sentences.count;
+  uint32_t of_games = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    of_games += says_any(finder, i, "game");
+  }
+  return of_games >= LEAST_OF_GAMES && of_games >= count / 3;
+}
+
+/** Whether the article as a whole is about public affairs. */
+static bool
+is_public_report(const struct gz_event_finder *finder) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < finder->article->mentions.count; ++i) {
+    const struct gz_mention *mention = &finder->article->mentions.items[i];
+    count += mention->entity != GZ_NONE &&
+             is_public(finder->article->entities.items[mention->entity].type);
+  }
+  return count >= LEAST_PUBLIC && count >= finder->article->sentences.count / 2;
 }
 
 /** Whether the event is told in a report of sport, where war is a figure. */
@@ -77,16 +118,8 @@ is_play(const struct gz_event_finder *finder,
   default:
     return false;
   }
-  const struct gz_sentence *sentence =
-      &finder->article->sentences
-           .items[finder->tree->nodes[draft->head].sentence];
-  for (uint32_t i = 0; i < sentence->count; ++i) {
-    if (gz_frames_set_has(finder->frames, "sport",
-                          gz_tree_lemma(finder->tree, sentence->first + i))) {
-      return true;
-    }
-  }
-  return false;
+  return finder->is_sport ||
+         says_any(finder, finder->tree->nodes[draft->head].sentence, "sport");
 }
 
 /** Whether somebody or something that the graph is about takes part. */
@@ -98,7 +131,9 @@ is_relevant(const struct gz_event_finder *finder,
   }
   bool has_party =
       draft->clause != draft->head || draft->copular || !draft->frame->noun;
-  bool has_public = draft->frame->political && draft->n_roles > 0;
+  bool has_public = draft->has_public ||
+                    (draft->frame->political &&
+                     (draft->n_roles > 0 || draft->clause != draft->head));
   for (uint32_t i = 0; i < draft->n_roles; ++i) {
     const struct gz_role *role = &draft->roles[i];
     if (role->is_event) {
@@ -344,9 +379,10 @@ index_tokens(struct gz_event_finder *finder) {
   // Backwards, so that of several mentions with one head the longest counts.
   for (uint32_t i = article->mentions.count; i-- > 0;) {
     const struct gz_mention *mention = &article->mentions.items[i];
-    if (mention->entity != GZ_NONE) {
-      finder->mention_at[gz_tree_top(finder->tree, mention->first,
-                                     mention->count)] = i + 1;
+    uint32_t *at = &finder->mention_at[gz_tree_top(finder->tree, mention->first,
+                                                   mention->count)];
+    if (mention->entity != GZ_NONE || !*at) {
+      *at = i + 1;
     }
   }
   for (uint32_t i = 0; i < article->times.count; ++i) {
@@ -376,7 +412,12 @@ gz_find_events(struct gz_article *article, const struct gz_tree *tree,
   bool fits = finder.mention_at && finder.draft_at && finder.is_time;
   if (fits) {
     index_tokens(&finder);
+    finder.is_sport = is_sport_report(&finder);
+    finder.is_public = !finder.is_sport && is_public_report(&finder);
     fits = gz_event_draft_all(&finder);
+  }
+  for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
+    fits = gz_event_name_party(&finder, i);
   }
   for (uint32_t i = 0; fits && i < finder.drafts.count; ++i) {
     gz_event_fill(&finder, i);

@@ -18,6 +18,9 @@ struct gz_frames {
   struct gz_interner *lemmas; /**< "v:call", "n:decision" */
   struct gz_interner *sets;   /**< Names of sets; words without one: "|a|b" */
   struct gz_interner *words;  /**< Of the sets: "12:bill" */
+  struct gz_interner *forms;  /**< "f:struck" */
+  struct gz_str *form_lemmas; /**< Of each form */
+  uint32_t n_form_lemmas;
   struct gz_frame *items;
   uint32_t count;
   uint32_t capacity;
@@ -222,6 +225,36 @@ read_need(struct gz_frames *frames, const struct gz_tsv *tsv,
                         need, error);
 }
 
+/** Read a line that gives a form's lemma: "struck form strike". */
+static enum gz_status
+read_form(struct gz_frames *frames, const struct gz_tsv *tsv,
+          struct gz_error *error) {
+  char bytes[MAX_KEY];
+  struct gz_str key;
+  if (!tsv->fields[2].size || tsv->fields[2].size > MAX_LEMMA ||
+      !make_key("f:", tsv->fields[0], bytes, &key)) {
+    return gz_tsv_fail(tsv, error, "Wrong form", tsv->fields[0]);
+  }
+  const uint32_t number = gz_interner_add(frames->forms, key);
+  if (number == GZ_NO_INDEX) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+  }
+  if (number < frames->n_form_lemmas) {
+    return gz_tsv_fail(tsv, error, "Form given twice", tsv->fields[0]);
+  }
+  struct gz_str *lemmas =
+      realloc(frames->form_lemmas, (number + 1) * sizeof *lemmas);
+  if (!lemmas) {
+    return gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+  }
+  frames->form_lemmas = lemmas;
+  frames->form_lemmas[number] = gz_arena_str(frames->arena, tsv->fields[2]);
+  frames->n_form_lemmas = number + 1;
+  return lemmas[number].data
+             ? GZ_OK
+             : gz_fail(error, GZ_NO_MEMORY, "No memory for frames");
+}
+
 /* Lines */
 
 /** Read one condition or role, or the mark of public affairs. */
@@ -345,7 +378,8 @@ read_meaning(struct gz_frames *frames, const struct gz_tsv *tsv,
              struct gz_frame *frame, struct gz_error *error) {
   frame->noun = gz_str_is(tsv->fields[1], "n");
   if (!frame->noun && !gz_str_is(tsv->fields[1], "v")) {
-    return gz_tsv_fail(tsv, error, "Neither v, n nor set", tsv->fields[1]);
+    return gz_tsv_fail(tsv, error, "Neither v, n, set nor form",
+                       tsv->fields[1]);
   }
   frame->light = gz_str_is(tsv->fields[2], "light");
   frame->undergo = gz_str_is(tsv->fields[2], "undergo");
@@ -368,6 +402,9 @@ read_line(struct gz_frames *frames, const struct gz_tsv *tsv,
   }
   if (gz_str_is(tsv->fields[1], "set")) {
     return read_set(frames, tsv, error);
+  }
+  if (gz_str_is(tsv->fields[1], "form")) {
+    return read_form(frames, tsv, error);
   }
   struct gz_frame meaning = {0};
   enum gz_status status;
@@ -412,7 +449,9 @@ frames_new(void) {
     frames->lemmas = gz_interner_new();
     frames->sets = gz_interner_new();
     frames->words = gz_interner_new();
-    if (!frames->arena || !frames->lemmas || !frames->sets || !frames->words) {
+    frames->forms = gz_interner_new();
+    if (!frames->arena || !frames->lemmas || !frames->sets || !frames->words ||
+        !frames->forms) {
       gz_frames_free(frames);
       frames = NULL;
     }
@@ -465,6 +504,8 @@ gz_frames_free(struct gz_frames *frames) {
     gz_interner_free(frames->lemmas);
     gz_interner_free(frames->sets);
     gz_interner_free(frames->words);
+    gz_interner_free(frames->forms);
+    free(frames->form_lemmas);
     free(frames->items);
     free(frames->first);
     free(frames);
@@ -478,7 +519,16 @@ gz_frames_find(const struct gz_frames *frames, struct gz_str lemma, bool noun) {
   if (!make_key(prefix_of(noun), lemma, bytes, &key)) {
     return NULL;
   }
-  const uint32_t number = gz_interner_find(frames->lemmas, key);
+  uint32_t number = gz_interner_find(frames->lemmas, key);
+  if (number == GZ_NO_INDEX && !noun) {
+    (void)make_key("f:", lemma, bytes, &key);
+    const uint32_t form = gz_interner_find(frames->forms, key);
+    if (form == GZ_NO_INDEX ||
+        !make_key(prefix_of(false), frames->form_lemmas[form], bytes, &key)) {
+      return NULL;
+    }
+    number = gz_interner_find(frames->lemmas, key);
+  }
   return number == GZ_NO_INDEX ? NULL : &frames->items[frames->first[number]];
 }
 

@@ -4,6 +4,7 @@
  * in the sentence its participants stand.
  *
  *     law      set  bill act regulation Legislation
+ *     struck   form strike
  *     accuse   v  Accusation   actor=subj recipient=obj concerns=of|over
  *     call+on  v  Request      actor=subj recipient=on concerns=comp
  *     pull out v  Retreat      actor=subj concerns=of|from
@@ -28,6 +29,8 @@
  *     poss  the possessor: "Britain's decision"
  *     mod   what modifies it before it: "US decision", "British ban"
  *     WORD  the phrase after that preposition: "on"
+ *
+ * A `form` is what a verb's lemma may be mistaken for, and the lemma.
  *
  * A condition is `if=PLACE:WORDS` or `unless=PLACE:WORDS`: whether the phrase
  * in that place is headed by one of the words, parted by bars.  "@law" stands
@@ -63,7 +66,7 @@
 #define GZ_FRAME_MAX_PLACES 6
 
 /** Most conditions of one frame, and most sets of words of one condition. */
-#define GZ_FRAME_MAX_NEEDS 3
+#define GZ_FRAME_MAX_NEEDS 4
 #define GZ_FRAME_MAX_SETS 6
 
 /** Where a participant may stand. */

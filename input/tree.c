@@ -352,6 +352,28 @@ gz_tree_subject(const struct gz_tree *tree, uint32_t verb) {
   return GZ_NONE;
 }
 
+/**
+ * The object that an active verb shares with one that it is coordinated with:
+ * "condemned and banned Huawei", on whichever of the two the tree hangs it.
+ */
+static uint32_t
+shared_object(const struct gz_tree *tree, uint32_t verb, uint32_t head) {
+  if (deprel_of(tree, verb) == GZ_DEPREL_CONJ &&
+      gz_tree_token(tree, head)->upos == GZ_UPOS_VERB &&
+      tree->nodes[verb].right == verb) {
+    const uint32_t object = gz_tree_child(tree, head, GZ_DEPREL_OBJ);
+    return object != GZ_NONE && object > verb ? object : GZ_NONE;
+  }
+  const uint32_t other = gz_tree_child(tree, verb, GZ_DEPREL_CONJ);
+  if (other != GZ_NONE && tree->nodes[other].left <= verb + 2 &&
+      gz_tree_token(tree, other)->upos == GZ_UPOS_VERB &&
+      gz_tree_token(tree, other)->xpos == gz_tree_token(tree, verb)->xpos &&
+      own_subject(tree, other) == GZ_NONE) {
+    return gz_tree_child(tree, other, GZ_DEPREL_OBJ);
+  }
+  return GZ_NONE;
+}
+
 uint32_t
 gz_tree_object(const struct gz_tree *tree, uint32_t verb) {
   const uint32_t own = own_object(tree, verb);
@@ -370,10 +392,12 @@ gz_tree_object(const struct gz_tree *tree, uint32_t verb) {
     return head;
   }
   if (!gz_tree_has_passive(tree, verb)) {
-    return GZ_NONE;
+    return shared_object(tree, verb, head);
   }
-  if (deprel == GZ_DEPREL_CONJ && gz_tree_has_passive(tree, head)) {
-    return gz_tree_object(tree, head);
+  if (deprel == GZ_DEPREL_CONJ) {
+    // "was tried and sentenced", "went to court and was sentenced"
+    return gz_tree_has_passive(tree, head) ? gz_tree_object(tree, head)
+                                           : gz_tree_subject(tree, head);
   }
   // "faces being banned", "wants to be let in": the subject undergoes it.
   return deprel == GZ_DEPREL_XCOMP || deprel == GZ_DEPREL_ADVCL

@@ -110,7 +110,7 @@ wrong_lines_are_told(void **state) {
       "accuse\tv\tAccusation\tif=obj:\n",
       "accuse\tv\tAccusation\tif=obj\n",
       "accuse\tv\tAccusation\tif=obj:Nonsense\n",
-      "accuse\tv\tAccusation\tif=obj:a if=obj:b if=obj:c if=obj:d\n",
+      "accuse\tv\tAccusation\tif=obj:a if=obj:b if=obj:c if=obj:d if=obj:e\n",
       "\tset\tword\n",
       "law\tset\tNonsense\n",
       "a\tb\tc\td\te\tf\tg\th\ti\n",
