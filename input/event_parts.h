@@ -18,6 +18,7 @@ struct gz_event_draft {
   uint32_t clause; /**< Its light verb, or `head` */
   uint32_t outer;  /**< "campaign" of "campaign of repression", or none */
   bool undergo;    /**< The light verb's subject undergoes it */
+  bool occurs;     /**< The verb's subject is what happens */
   bool copular;    /**< "is under attack": its subject is its own */
   bool has_public; /**< A law or people in public life that play no part */
   bool dropped;    /**< It turned out to be none */

@@ -667,7 +667,7 @@ void
 gz_event_fill(struct gz_event_finder *finder, uint32_t number) {
   // Topics may move the article's lists, never the drafts.
   struct gz_event_draft *draft = &finder->drafts.items[number];
-  if (draft->clause != draft->head || draft->copular) {
+  if ((draft->clause != draft->head && !draft->occurs) || draft->copular) {
     const uint32_t subject = gz_tree_subject(finder->tree, draft->clause);
     if (subject != GZ_NONE) {
       play(finder, draft, draft->undergo ? GZ_ROLE_RECIPIENT : GZ_ROLE_ACTOR,

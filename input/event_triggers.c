@@ -174,25 +174,37 @@ frame_of(const struct gz_event_finder *finder, uint32_t token) {
     return NULL;
   }
   const struct gz_frame *frame = frames_of(finder, of->lemma, noun);
-  while (frame &&
-         (frame->light || frame->undergo || !is_met(finder, frame, token))) {
+  while (frame && (frame->light || frame->undergo || frame->occurs ||
+                   !is_met(finder, frame, token))) {
     frame = gz_frames_next(finder->frames, frame);
   }
   return frame;
 }
 
+/** How a noun stands to a verb that may lend it its phrases. */
+struct standing {
+  uint32_t verb; /**< Or the noun itself where that has a copula */
+  bool object;
+  bool subject;
+};
+
 /** A light verb whose noun stands in its place, or null. */
 static const struct gz_frame *
 light_frame(const struct gz_event_finder *finder, struct gz_str lemma,
-            uint32_t verb, uint32_t noun, bool object) {
+            uint32_t noun, struct standing standing) {
   const struct gz_frame *frame = frames_of(finder, lemma, false);
   for (; frame; frame = gz_frames_next(finder->frames, frame)) {
-    if ((frame->light || frame->undergo) &&
-        (frame->preposition
-             ? gz_event_has_case(finder, noun, frame->preposition)
-             : object) &&
-        (frame->particle ? has_particle(finder, verb, frame->particle)
-                         : gz_tree_child(finder->tree, verb,
+    bool stands = false;
+    if (frame->occurs) {
+      stands = standing.subject;
+    } else if (frame->light || frame->undergo) {
+      stands = frame->preposition
+                   ? gz_event_has_case(finder, noun, frame->preposition)
+                   : standing.object;
+    }
+    if (stands &&
+        (frame->particle ? has_particle(finder, standing.verb, frame->particle)
+                         : gz_tree_child(finder->tree, standing.verb,
                                          GZ_DEPREL_COMPOUND_PRT) == GZ_NONE)) {
       return frame;
     }
@@ -222,19 +234,26 @@ find_light_verb(const struct gz_event_finder *finder,
   const struct gz_frame *frame = NULL;
   if (gz_tree_child(tree, noun, GZ_DEPREL_COP) != GZ_NONE) {
     // "is under investigation": the noun is the head.
-    frame = light_frame(finder, GZ_STR("be"), noun, noun, false);
+    frame = light_frame(finder, GZ_STR("be"), noun,
+                        (struct standing){.verb = noun});
     draft->copular = frame != NULL;
   } else {
     const uint32_t head = gz_tree_head(tree, noun);
     if (head == GZ_NONE || token_at(finder, head)->upos != GZ_UPOS_VERB) {
       return;
     }
-    frame = light_frame(finder, token_at(finder, head)->lemma, head, noun,
-                        gz_tree_object(tree, head) == noun ||
-                            gz_tree_child(tree, head, GZ_DEPREL_OBJ) == noun);
+    const struct standing standing = {
+        .verb = head,
+        .object = gz_tree_object(tree, head) == noun ||
+                  gz_tree_child(tree, head, GZ_DEPREL_OBJ) == noun,
+        .subject = token_at(finder, noun)->deprel == GZ_DEPREL_NSUBJ &&
+                   gz_tree_child(tree, head, GZ_DEPREL_OBJ) == GZ_NONE,
+    };
+    frame = light_frame(finder, token_at(finder, head)->lemma, noun, standing);
     draft->clause = frame ? head : draft->head;
   }
   draft->undergo = frame && frame->undergo;
+  draft->occurs = frame && frame->occurs;
 }
 
 /** Whether the token is a part of a name or of a time. */

@@ -383,7 +383,8 @@ read_meaning(struct gz_frames *frames, const struct gz_tsv *tsv,
   }
   frame->light = gz_str_is(tsv->fields[2], "light");
   frame->undergo = gz_str_is(tsv->fields[2], "undergo");
-  if (frame->light || frame->undergo) {
+  frame->occurs = gz_str_is(tsv->fields[2], "occur");
+  if (frame->light || frame->undergo || frame->occurs) {
     return GZ_OK;
   }
   const enum gz_event_class type = gz_event_class_from_text(tsv->fields[2]);

@@ -13,6 +13,7 @@
  *     arrest   v  Coercion     political actor=subj recipient=obj
  *     make     v  light
  *     face     v  undergo
+ *     erupt    v  occur
  *
  * A line of english/frames.tsv has four fields parted by tabs: the lemma, with
  * its particle after a space ("pull out") and a preposition that it needs after
@@ -43,7 +44,8 @@
  * A light verb ("make a decision") lends its subject and its other phrases to
  * the noun that is its object or, with a preposition ("engage+in"), stands
  * behind that: as who does it or, if it is one of undergoing ("face a
- * threat"), as whom it is done to.
+ * threat"), as whom it is done to.  A verb of occurring ("clashes erupted")
+ * lends its other phrases to the noun that is its subject.
  *
  * The approach is that of frame semantics (Fillmore 1982; Baker, Fillmore and
  * Lowe 1998, FrameNet), over dependency trees in place of constituents.
@@ -107,6 +109,7 @@ struct gz_frame {
   bool noun;
   bool light;     /**< A light verb, whose subject does it */
   bool undergo;   /**< One whose subject it is done to */
+  bool occurs;    /**< One of occurring, whose subject is what happens */
   bool political; /**< Of public affairs, whoever takes part */
   uint8_t n_needs;
   struct gz_frame_need needs[GZ_FRAME_MAX_NEEDS];
