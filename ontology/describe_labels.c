@@ -130,18 +130,30 @@ head_of(const struct gz_describer *d, struct gz_span span) {
   return GZ_NONE;
 }
 
+/** Tokens that a word may stand before the participant that it joins. */
+#define REACH 8
+
+/** The token that joins a participant: "from", "to" of "to ban"; or none. */
+static uint32_t
+joint_of(const struct gz_describer *d, const struct gz_role *role) {
+  const uint32_t head = head_of(d, role->span);
+  const struct gz_token *tokens = d->article->tokens.items;
+  const uint32_t first = head == GZ_NONE || head < REACH ? 0 : head - REACH;
+  for (uint32_t i = first; head != GZ_NONE && i < head; ++i) {
+    if (tokens[i].head == head &&
+        (tokens[i].deprel == GZ_DEPREL_CASE ||
+         (role->is_event && tokens[i].deprel == GZ_DEPREL_MARK))) {
+      return i;
+    }
+  }
+  return GZ_NONE;
+}
+
 /** The preposition that joins a participant; empty if there is none. */
 static struct gz_str
 preposition_of(const struct gz_describer *d, const struct gz_role *role) {
-  const uint32_t head = head_of(d, role->span);
-  const struct gz_token *tokens = d->article->tokens.items;
-  const uint32_t first = head == GZ_NONE || head < 8 ? 0 : head - 8;
-  for (uint32_t i = first; head != GZ_NONE && i < head; ++i) {
-    if (tokens[i].head == head && tokens[i].deprel == GZ_DEPREL_CASE) {
-      return gz_article_form(d->article, i);
-    }
-  }
-  return GZ_STR("");
+  const uint32_t joint = joint_of(d, role);
+  return joint == GZ_NONE ? GZ_STR("") : gz_article_form(d->article, joint);
 }
 
 /** What a participant is called. */
@@ -177,7 +189,10 @@ add_names(struct label *label, const struct gz_describer *d,
       continue;
     }
     if (count == 0 && preposition) {
-      const struct gz_str own = preposition_of(d, role);
+      // One before the trigger joins a phrase that it is in to another.
+      const struct gz_str own = role->span.begin > event->trigger.begin
+                                    ? preposition_of(d, role)
+                                    : GZ_STR("");
       add_word(label,
                own.size && !gz_str_is(own, "by") ? own : gz_str(preposition));
     } else if (count > 0) {
@@ -207,16 +222,27 @@ verb_of(const struct gz_describer *d, const struct gz_event *event) {
   return GZ_NONE;
 }
 
-/** Add what a verb says: "accuses", "steps back", "makes a decision". */
-static void
-add_verb(struct label *label, const struct gz_describer *d,
-         const struct gz_event *event, uint32_t verb, bool plural) {
-  const struct gz_token *tokens = d->article->tokens.items;
-  if (plural) {
-    add_word(label, tokens[verb].lemma);
-  } else {
-    add_third_person(label, tokens[verb].lemma);
+/** A verb's infinitive: the frame's, which knows better, or the lemma. */
+static struct gz_str
+infinitive_of(const struct gz_describer *d, const struct gz_event *event,
+              uint32_t verb) {
+  const struct gz_str rule = gz_str(event->rule);
+  const struct gz_str frame = GZ_STR("frame:");
+  if (!gz_str_starts(rule, frame) || !gz_str_ends(rule, GZ_STR("/v"))) {
+    return d->article->tokens.items[verb].lemma;
   }
+  size_t end = frame.size;
+  while (!strchr(" +/", rule.data[end])) {
+    ++end;
+  }
+  return gz_str_part(rule, frame.size, end);
+}
+
+/** Add the particle of a verb: "back" of "steps back". */
+static void
+add_particle(struct label *label, const struct gz_describer *d,
+             const struct gz_event *event, uint32_t verb) {
+  const struct gz_token *tokens = d->article->tokens.items;
   const struct gz_str rest = gz_str_trim(
       gz_str_part(d->article->text, tokens[verb].span.end, event->trigger.end));
   add_word(label, rest);
@@ -227,6 +253,189 @@ add_verb(struct label *label, const struct gz_describer *d,
   }
 }
 
+/** Add what a verb says: "accuses", "steps back", "makes a decision". */
+static void
+add_verb(struct label *label, const struct gz_describer *d,
+         const struct gz_event *event, uint32_t verb, bool plural) {
+  const struct gz_str infinitive = infinitive_of(d, event, verb);
+  if (plural) {
+    add_word(label, infinitive);
+  } else {
+    add_third_person(label, infinitive);
+  }
+  add_particle(label, d, event, verb);
+}
+
+/** The first participant of that kind that has a name, or null. */
+static const struct gz_role *
+first_role(const struct gz_describer *d, const struct gz_event *event,
+           enum gz_role_kind kind) {
+  for (uint32_t i = 0; i < event->n_roles; ++i) {
+    if (event->roles[i].kind == kind && has_name(d, &event->roles[i])) {
+      return &event->roles[i];
+    }
+  }
+  return NULL;
+}
+
+/** Whether those who play a part are many: "A and B", "officials". */
+static bool
+is_plural(const struct gz_describer *d, const struct gz_event *event,
+          enum gz_role_kind kind, uint32_t total) {
+  const struct gz_role *role = first_role(d, event, kind);
+  if (total != 1 || !role || role->is_event) {
+    return total > 1;
+  }
+  const struct gz_str name = name_of(d, role);
+  const uint32_t head = head_of(d, role->span);
+  if (head == GZ_NONE ||
+      d->article->entities.items[role->entity].actor != GZ_NONE) {
+    return false;
+  }
+  // "officials", "two sources", but not "United States".
+  const struct gz_token *token = &d->article->tokens.items[head];
+  return token->xpos == GZ_XPOS_NNS ||
+         (gz_str_is(token->lemma, "police") && name.size > 0);
+}
+
+/** The event that an event is about, or null. */
+static const struct gz_role *
+inner_role(const struct gz_describer *d, const struct gz_event *event) {
+  for (uint32_t i = 0; i < event->n_roles; ++i) {
+    const struct gz_role *role = &event->roles[i];
+    if (role->kind == GZ_ROLE_CONCERNS && role->is_event &&
+        role->entity < d->article->events.count) {
+      return role;
+    }
+  }
+  return NULL;
+}
+
+/** Add what an event is about, where that is one: "to ban Huawei". */
+static void
+add_inner(struct label *label, const struct gz_describer *d,
+          const struct gz_role *role) {
+  const struct gz_event *inner = &d->article->events.items[role->entity];
+  const uint32_t joint = joint_of(d, role);
+  const struct gz_str trigger = gz_article_str(d->article, inner->trigger);
+  if (joint == GZ_NONE) {
+    add_word(label, trigger);
+  } else if (gz_str_is(gz_article_form(d->article, joint), "that")) {
+    add_word(label, GZ_STR("that"));
+    (void)add_names(label, d, inner, GZ_ROLE_ACTOR, NULL);
+    add_word(label, trigger);
+  } else {
+    // With what stands between: "on how to deploy", "of having banned".
+    add_word(label, gz_str_part(d->article->text,
+                                d->article->tokens.items[joint].span.begin,
+                                inner->trigger.end));
+  }
+  (void)add_names(label, d, inner, GZ_ROLE_RECIPIENT, "");
+  const struct gz_role *about = first_role(d, inner, GZ_ROLE_CONCERNS);
+  if (about && !about->is_event) {
+    (void)add_names(label, d, inner, GZ_ROLE_CONCERNS, "");
+  }
+  (void)add_names(label, d, inner, GZ_ROLE_RESULTS, "");
+}
+
+/** Add what an event is about and what comes of it. */
+static void
+add_matter(struct label *label, const struct gz_describer *d,
+           const struct gz_event *event, const char *preposition) {
+  const struct gz_role *inner = inner_role(d, event);
+  if (inner) {
+    add_inner(label, d, inner);
+  } else {
+    (void)add_names(label, d, event, GZ_ROLE_CONCERNS, preposition);
+  }
+  (void)add_names(label, d, event, GZ_ROLE_RESULTS, "");
+}
+
+/** The preposition of those whom a noun of that class is done to. */
+static const char *
+usual_preposition(enum gz_event_class type) {
+  switch (type) {
+  case GZ_EVENT_SANCTION:
+  case GZ_EVENT_PROHIBITION:
+  case GZ_EVENT_ASSAULT:
+    return "on";
+  case GZ_EVENT_ACCUSATION:
+  case GZ_EVENT_PROTEST:
+  case GZ_EVENT_PROSECUTION:
+  case GZ_EVENT_JUDGMENT:
+    return "against";
+  case GZ_EVENT_AGREEMENT:
+  case GZ_EVENT_CONSULTATION:
+  case GZ_EVENT_COOPERATION:
+    return "with";
+  case GZ_EVENT_SUPPORT:
+  case GZ_EVENT_AID:
+  case GZ_EVENT_PERMISSION:
+    return "for";
+  case GZ_EVENT_APPOINTMENT:
+  case GZ_EVENT_DEPARTURE:
+  case GZ_EVENT_RETREAT:
+  case GZ_EVENT_COERCION:
+  case GZ_EVENT_INVESTIGATION:
+    return "of";
+  default:
+    return "to";
+  }
+}
+
+/** Say what somebody does: "United States accuses Huawei of spying". */
+static void
+say_active(struct label *label, const struct gz_describer *d,
+           const struct gz_event *event, uint32_t verb) {
+  const uint32_t total = add_names(label, d, event, GZ_ROLE_ACTOR, NULL);
+  add_verb(label, d, event, verb, is_plural(d, event, GZ_ROLE_ACTOR, total));
+  (void)add_names(label, d, event, GZ_ROLE_RECIPIENT, "");
+  add_matter(label, d, event, "");
+}
+
+/** Say what is done to somebody: "Huawei is banned from 5G". */
+static void
+say_passive(struct label *label, const struct gz_describer *d,
+            const struct gz_event *event, uint32_t verb) {
+  const uint32_t total = add_names(label, d, event, GZ_ROLE_RECIPIENT, NULL);
+  add_word(label, is_plural(d, event, GZ_ROLE_RECIPIENT, total) ? GZ_STR("are")
+                                                                : GZ_STR("is"));
+  add_word(label, gz_article_form(d->article, verb));
+  add_particle(label, d, event, verb);
+  add_matter(label, d, event, "");
+}
+
+/** Add a word in lower case, unless it is written in capitals. */
+static void
+add_common(struct label *label, struct gz_str word) {
+  const bool title = word.size > 1 && word.data[0] >= 'A' &&
+                     word.data[0] <= 'Z' && word.data[1] >= 'a' &&
+                     word.data[1] <= 'z';
+  if (!title) {
+    add_word(label, word);
+    return;
+  }
+  const char first = (char)(word.data[0] + ('a' - 'A'));
+  add_word(label, gz_str_n(&first, 1));
+  add(label, gz_str_part(word, 1, word.size));
+}
+
+/** Say it with a noun: "threat by Norland to Telvek", "ban on Huawei". */
+static void
+say_noun(struct label *label, const struct gz_describer *d,
+         const struct gz_event *event, struct gz_str noun,
+         const char *preposition) {
+  add_common(label, noun);
+  const struct gz_role *actor = first_role(d, event, GZ_ROLE_ACTOR);
+  if (actor) {
+    const bool between = gz_str_is(preposition_of(d, actor), "between");
+    add_word(label, between ? GZ_STR("between") : GZ_STR("by"));
+    (void)add_names(label, d, event, GZ_ROLE_ACTOR, NULL);
+  }
+  (void)add_names(label, d, event, GZ_ROLE_RECIPIENT, preposition);
+  add_matter(label, d, event, "on");
+}
+
 struct gz_str
 gz_event_label(const struct gz_describer *d, const struct gz_event *event) {
   if (event->label.size) {
@@ -234,22 +443,20 @@ gz_event_label(const struct gz_describer *d, const struct gz_event *event) {
   }
   struct label label = {.size = 0};
   const uint32_t verb = verb_of(d, event);
-  const uint32_t actors =
-      verb == GZ_NONE ? 0 : add_names(&label, d, event, GZ_ROLE_ACTOR, NULL);
-  if (actors) {
-    add_verb(&label, d, event, verb, actors > 1);
-    (void)add_names(&label, d, event, GZ_ROLE_RECIPIENT, "");
+  const struct gz_str class = gz_vocab_label(gz_d_event_class(event->type));
+  const struct gz_str trigger = gz_article_str(d->article, event->trigger);
+  if (verb == GZ_NONE) {
+    say_noun(&label, d, event, trigger.size ? trigger : class,
+             usual_preposition((enum gz_event_class)event->type));
+  } else if (first_role(d, event, GZ_ROLE_ACTOR)) {
+    say_active(&label, d, event, verb);
+  } else if (d->article->tokens.items[verb].xpos == GZ_XPOS_VBN &&
+             first_role(d, event, GZ_ROLE_RECIPIENT)) {
+    say_passive(&label, d, event, verb);
   } else {
-    // "threat by United States to United Kingdom"; "Prohibition of Huawei".
-    const struct gz_str class = gz_vocab_label(gz_d_event_class(event->type));
-    const struct gz_str trigger = gz_article_str(d->article, event->trigger);
-    add(&label, verb == GZ_NONE && trigger.size ? trigger : class);
-    (void)add_names(&label, d, event, GZ_ROLE_ACTOR, "by");
-    (void)add_names(&label, d, event, GZ_ROLE_RECIPIENT,
-                    verb == GZ_NONE ? "to" : "of");
+    // "prohibition of Huawei"
+    say_noun(&label, d, event, class, "of");
   }
-  (void)add_names(&label, d, event, GZ_ROLE_CONCERNS, actors ? "" : "on");
-  (void)add_names(&label, d, event, GZ_ROLE_RESULTS, "");
   return finished(d, &label);
 }
 
