@@ -51,6 +51,17 @@ bool gz_event_draft_all(struct gz_event_finder *finder);
  */
 uint32_t gz_event_core(const struct gz_event_finder *finder, uint32_t token);
 
+/** Entity of the mention that `token` is the head of, or #GZ_NONE. */
+uint32_t gz_event_own_entity(const struct gz_event_finder *finder,
+                             uint32_t token);
+
+/**
+ * The token whose mention the phrase headed by `token` stands for: its own, or
+ * that of the name that follows a title ("Secretary of State Mike Pompeo"), or
+ * #GZ_NONE.
+ */
+uint32_t gz_event_bearer(const struct gz_event_finder *finder, uint32_t token);
+
 /** Entity that the phrase headed by `token` stands for, or #GZ_NONE. */
 uint32_t gz_event_entity(const struct gz_event_finder *finder, uint32_t token);
 
@@ -58,9 +69,29 @@ uint32_t gz_event_entity(const struct gz_event_finder *finder, uint32_t token);
 bool gz_event_has_case(const struct gz_event_finder *finder, uint32_t token,
                        const char *preposition);
 
+/** Whether a clause is an infinitive without a subject of its own. */
+bool gz_event_is_infinitive(const struct gz_event_finder *finder,
+                            uint32_t clause);
+
+/** Who does what a verb says; "a decision to allow it" leaves that open. */
+uint32_t gz_event_subject(const struct gz_event_finder *finder, uint32_t verb);
+
+/** The phrase after a preposition, where parsers may hang it, or #GZ_NONE. */
+uint32_t gz_event_after(const struct gz_event_finder *finder, uint32_t head,
+                        bool noun, const char *word);
+
 /** Head of the phrase or clause in a place of a verb or noun, or #GZ_NONE. */
 uint32_t gz_event_place(const struct gz_event_finder *finder, uint32_t head,
                         bool noun, const struct gz_frame_place *place);
+
+/** Whether somebody or something plays that part. */
+bool gz_event_has_role(const struct gz_event_draft *draft,
+                       enum gz_role_kind kind);
+
+/** Add a participant, unless it is there or there is no room. */
+void gz_event_add_role(struct gz_event_finder *finder,
+                       struct gz_event_draft *draft, enum gz_role_kind kind,
+                       uint32_t entity, bool is_event, uint32_t token);
 
 /**
  * Take the name of whoever does something political for that of an agent, if

@@ -39,7 +39,9 @@ libgazettecore_la_SOURCES += \
   input/english/sports.def \
   input/english/words.def \
   input/event_parts.h \
+  input/event_places.c \
   input/event_roles.c \
+  input/event_share.c \
   input/event_triggers.c \
   input/events.c \
   input/events.h \
