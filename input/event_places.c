@@ -19,8 +19,10 @@ gz_event_bearer(const struct gz_event_finder *finder, uint32_t token) {
   }
   for (uint32_t child = gz_tree_first(finder->tree, token); child != GZ_NONE;
        child = gz_tree_next(finder->tree, child)) {
-    const bool named = gz_tree_is(finder->tree, child, GZ_DEPREL_FLAT) ||
-                       gz_tree_is(finder->tree, child, GZ_DEPREL_APPOS);
+    const bool named =
+        gz_tree_is(finder->tree, child, GZ_DEPREL_FLAT) ||
+        gz_tree_is(finder->tree, child, GZ_DEPREL_APPOS) ||
+        gz_tree_token(finder->tree, child)->deprel == GZ_DEPREL_NMOD;
     if (child < token || !named ||
         gz_tree_case(finder->tree, child) != GZ_NONE) {
       continue;
