@@ -263,6 +263,12 @@ gz_event_after(const struct gz_event_finder *finder, uint32_t head, bool noun,
     // "ban Huawei from networks": the phrase may hang on the object.
     const uint32_t object = gz_tree_child(finder->tree, head, GZ_DEPREL_OBJ);
     found = object == GZ_NONE ? GZ_NONE : phrase_after(finder, object, word);
+    // "was accused by Britain of hacking": or on the agent.
+    const uint32_t agent =
+        gz_tree_child(finder->tree, head, GZ_DEPREL_OBL_AGENT);
+    if (found == GZ_NONE && agent != GZ_NONE) {
+      found = phrase_after(finder, agent, word);
+    }
   }
   return found;
 }

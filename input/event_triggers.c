@@ -246,7 +246,7 @@ find_light_verb(const struct gz_event_finder *finder,
         .verb = head,
         .object = gz_tree_object(tree, head) == noun ||
                   gz_tree_child(tree, head, GZ_DEPREL_OBJ) == noun,
-        .subject = token_at(finder, noun)->deprel == GZ_DEPREL_NSUBJ &&
+        .subject = gz_tree_is(tree, noun, GZ_DEPREL_NSUBJ) &&
                    gz_tree_child(tree, head, GZ_DEPREL_OBJ) == GZ_NONE,
     };
     frame = light_frame(finder, token_at(finder, head)->lemma, noun, standing);

@@ -367,7 +367,8 @@ shared_object(const struct gz_tree *tree, uint32_t verb, uint32_t head) {
   const uint32_t other = gz_tree_child(tree, verb, GZ_DEPREL_CONJ);
   if (other != GZ_NONE && tree->nodes[other].left <= verb + 2 &&
       gz_tree_token(tree, other)->upos == GZ_UPOS_VERB &&
-      gz_tree_token(tree, other)->xpos == gz_tree_token(tree, verb)->xpos &&
+      (gz_tree_token(tree, other)->xpos == gz_tree_token(tree, verb)->xpos ||
+       gz_tree_token(tree, other)->xpos == GZ_XPOS_VBN) &&
       own_subject(tree, other) == GZ_NONE) {
     return gz_tree_child(tree, other, GZ_DEPREL_OBJ);
   }
@@ -382,7 +383,8 @@ gz_tree_object(const struct gz_tree *tree, uint32_t verb) {
   }
   const uint32_t head = gz_tree_head(tree, verb);
   if (head == GZ_NONE) {
-    return GZ_NONE;
+    return gz_tree_has_passive(tree, verb) ? GZ_NONE
+                                           : shared_object(tree, verb, verb);
   }
   const enum gz_deprel deprel = deprel_of(tree, verb);
   if (deprel == GZ_DEPREL_ACL && gz_tree_has_passive(tree, verb)) {
