@@ -24,6 +24,7 @@
  *             |                      | as a weak match                       |
  *             | eBay                 | eBay, EBay, EBAY; not ebay            |
  *             | of, government       | in any case                           |
+ *             | Labour Party         | Labour Party, Labour party            |
  *
  * Ambiguity.  A name that is also a common word, a first name or the usual name
  *             of somebody else is marked (gaz:ambiguousLabel).  Where a match

@@ -17,6 +17,7 @@ struct walk {
   uint8_t forms[GZ_NAME_MAX_ATOMS]; /**< How the text writes each atom */
   uint8_t letters[GZ_NAME_MAX_ATOMS];
   uint8_t is_the[GZ_NAME_MAX_ATOMS];
+  uint8_t is_party[GZ_NAME_MAX_ATOMS];
 };
 
 static uint32_t
@@ -62,7 +63,11 @@ case_strength(const struct walk *walk, uint32_t i, unsigned wanted) {
     return best;
   }
   if (found == GZ_ATOM_LOWER) {
-    return walk->is_the[i] ? best : -1;
+    // "the Labour party", as British papers write it
+    return walk->is_the[i] ? best
+           : i > 0 && walk->is_party[i] && wanted == GZ_ATOM_TITLE
+               ? GZ_MATCH_CASE
+               : -1;
   }
   if (found == wanted) {
     return best;
@@ -185,6 +190,7 @@ follow(struct walk *walk, uint32_t node, struct gz_str token) {
     walk->forms[walk->n_atoms] = atom->form;
     walk->letters[walk->n_atoms] = atom->letters;
     walk->is_the[walk->n_atoms] = strcmp(atom->text, "the") == 0;
+    walk->is_party[walk->n_atoms] = strcmp(atom->text, "party") == 0;
     ++walk->n_atoms;
     node = find_edge(walk->actors, node, word);
   }

@@ -344,6 +344,23 @@ known_source(const struct gz_claim_finder *finder, struct gz_str label) {
   return GZ_NONE;
 }
 
+/** Whether what a source is called says anything of it: "two officials" does,
+ *  "that" and "Wednesday" do not. */
+static bool
+is_description(const struct gz_claim_finder *finder, uint32_t head) {
+  const struct gz_token *token = token_at(finder, head);
+  for (uint32_t i = 0; i < finder->article->times.count; ++i) {
+    const struct gz_span time = finder->article->times.items[i].span;
+    if (time.begin <= token->span.begin && token->span.end <= time.end) {
+      return false;
+    }
+  }
+  return token->upos == GZ_UPOS_NOUN || token->upos == GZ_UPOS_PROPN ||
+         token->upos == GZ_UPOS_ADJ || token->upos == GZ_UPOS_NUM ||
+         token->upos == GZ_UPOS_SYM || token->xpos == GZ_XPOS_NN ||
+         token->xpos == GZ_XPOS_NNS;
+}
+
 /** Make, or find, the unnamed source that `made` speaks of. */
 static uint32_t
 unnamed_source(struct gz_claim_finder *finder,
@@ -357,8 +374,11 @@ unnamed_source(struct gz_claim_finder *finder,
   }
   const struct gz_span span = {token_at(finder, first)->span.begin,
                                token_at(finder, last)->span.end};
-  struct gz_str label = describe_source(finder->article->arena,
-                                        gz_article_str(finder->article, span));
+  struct gz_str label =
+      is_description(finder, head)
+          ? describe_source(finder->article->arena,
+                            gz_article_str(finder->article, span))
+          : GZ_STR("unnamed speaker");
   if (gz_str_starts(label, GZ_STR("The "))) {
     label = gz_str_part(label, 4, label.size);
   } else if (gz_str_starts(label, GZ_STR("the "))) {

@@ -86,15 +86,46 @@ match_sentence(struct names *names, const struct gz_sentence *sentence) {
   return true;
 }
 
-/** Whether a word before a person's name is no part of it. */
-static bool
-is_title(const struct gz_actor_work *work, uint32_t token) {
+/** The marks of a word, without its full stop. */
+static unsigned
+marks_of(const struct gz_actor_work *work, uint32_t token) {
   struct gz_str form = gz_work_form(work, token);
   if (form.size > 1 && form.data[form.size - 1] == '.') {
     form.size -= 1;
   }
   const struct gz_noun *noun = gz_noun_find(work->nouns, form);
-  return noun && noun->marks & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE);
+  return noun ? noun->marks : 0;
+}
+
+/** Whether a word before a person's name is no part of it. */
+static bool
+is_title(const struct gz_actor_work *work, uint32_t token) {
+  return marks_of(work, token) & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE);
+}
+
+static bool
+is_forename(const struct gz_actor_work *work, uint32_t token) {
+  return gz_noun_forename(work->nouns, gz_work_form(work, token)) !=
+         GZ_GENDER_UNKNOWN;
+}
+
+/** Whether the last word of what was taken for a person's name is a title, and
+ *  so is all of it: "Foreign Secretary", but not "Charlie King", "Mr. King". */
+static bool
+is_all_title(const struct gz_actor_work *work, const struct gz_finding *name) {
+  const uint32_t last = name->first + name->count - 1;
+  if (name->ne != GZ_NE_PER || !is_title(work, last) ||
+      (name->count > 1 && is_forename(work, name->first))) {
+    return false;
+  }
+  if (!(marks_of(work, last) & GZ_NOUN_SURNAME)) {
+    return true;
+  }
+  const uint32_t before = name->count > 1 ? name->first : name->first - 1;
+  return name->count > 1
+             ? gz_work_token(work, before)->upos != GZ_UPOS_PROPN ||
+                   gz_noun_find(work->nouns, gz_work_form(work, before))
+             : name->first == 0 || !(marks_of(work, before) & GZ_NOUN_TITLE);
 }
 
 /** Whether a word denotes somebody. */
@@ -200,12 +231,6 @@ extend(const struct gz_actor_work *work, struct gz_finding *name,
   }
 }
 
-static bool
-is_forename(const struct gz_actor_work *work, uint32_t token) {
-  return gz_noun_forename(work->nouns, gz_work_form(work, token)) !=
-         GZ_GENDER_UNKNOWN;
-}
-
 /** Whether a word of the name says what it is a name of. */
 static bool
 has_part(const struct gz_actor_work *work, uint32_t first, uint32_t end) {
@@ -266,10 +291,8 @@ collect_sentence(struct names *names, const struct gz_sentence *sentence) {
         .first = at, .count = after - at, .chosen = GZ_NONE, .ne = token->ne};
     trim(work, name);
     extend(work, name, end);
-    if (name->ne == GZ_NE_PER &&
-        is_title(work, name->first + name->count - 1) &&
-        (name->count == 1 || !is_forename(work, name->first))) {
-      --names->found.count; // "Foreign Secretary" is nobody's name
+    if (is_all_title(work, name)) {
+      --names->found.count;
       at = after;
       continue;
     }

@@ -31,6 +31,7 @@ static const struct {
     {"place", GZ_NOUN_PLACE},
     {"thing", GZ_NOUN_THING},
     {"plural", GZ_NOUN_PLURAL},
+    {"surname", GZ_NOUN_SURNAME},
     {"part", 0},
 };
 

@@ -37,7 +37,7 @@ enum gz_noun_mark {
   GZ_NOUN_PLACE = 128,    /**< Where something can be */
   GZ_NOUN_THING = 256,    /**< Neither somebody nor a place */
   GZ_NOUN_PLURAL = 512,   /**< Many, whatever its form */
-  GZ_NOUN_SURNAME = 1024, /**< A forename that is a family name as well */
+  GZ_NOUN_SURNAME = 1024, /**< A family name as well */
 };
 
 /** One meaning of a word. */
