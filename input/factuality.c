@@ -80,12 +80,25 @@ read_noun_of_clause(struct gz_factuality_walk *walk, uint32_t noun, bool that) {
   }
 }
 
+/** Whether a noun is one of a rank: "the first state", "the only one". */
+static bool
+is_ranked(const struct gz_tree *tree, uint32_t noun) {
+  static const char *const ranks[] = {"first", "second", "third",
+                                      "last",  "latest", "only"};
+  for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; ++i) {
+    if (gz_tree_child_with_lemma(tree, noun, ranks[i]) != GZ_NONE) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Whether a clause completes its verb: "refrain from", "accuse of". */
 static bool
 is_completing(const struct gz_tree *tree, uint32_t clause) {
   static const char *const marks[] = {"from",  "of",  "against", "to",
                                       "at",    "on",  "about",   "into",
-                                      "short", "for", "with"};
+                                      "short", "for", "with",    "over"};
   const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
   const uint32_t first = tree->nodes[clause].left;
   if (mark == GZ_NONE) {
@@ -161,13 +174,20 @@ pass_up(struct gz_factuality_walk *walk, uint32_t token,
   case GZ_DEPREL_CCOMP:
     if (is_be_to(walk, head) && clause->infinitive) {
       gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE);
+    } else if (is_be_to(walk, head) && is_that_clause(tree, token) &&
+               gz_tree_child(tree, head, GZ_DEPREL_NSUBJ) != GZ_NONE) {
+      // "The allegation is that"
+      gz_factuality_apply(
+          walk, gz_factuality_word(
+                    walk, gz_tree_child(tree, head, GZ_DEPREL_NSUBJ), 'n'));
     }
     if (clause->infinitive &&
         gz_tree_child_with_lemma(tree, head, "yet") != GZ_NONE) {
       walk->negative = !walk->negative; // "has yet to"
+    } else {
+      gz_factuality_apply(walk,
+                          gz_factuality_word(walk, head, part_of(walk, head)));
     }
-    gz_factuality_apply(walk,
-                        gz_factuality_word(walk, head, part_of(walk, head)));
     if (gz_tree_token(tree, head)->xpos == GZ_XPOS_VBN ||
         gz_tree_token(tree, head)->xpos == GZ_XPOS_VBG) {
       // "provided that", "assuming it did"
@@ -177,7 +197,14 @@ pass_up(struct gz_factuality_walk *walk, uint32_t token,
     }
     return true;
   case GZ_DEPREL_ACL:
+    if (clause->infinitive && is_ranked(tree, head)) {
+      return true; // "the first state to ban it" did
+    }
     read_noun_of_clause(walk, head, is_that_clause(tree, token));
+    if (clause->infinitive && gz_tree_token(tree, head)->upos == GZ_UPOS_NOUN &&
+        !gz_factuality_word(walk, head, 'n')) {
+      read_purpose(walk); // "time to ban it"
+    }
     if (clause->infinitive) {
       gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
     }
@@ -423,7 +450,9 @@ gz_factuality_reported(struct gz_factuality *factuality, uint8_t kind,
     set_default(factuality, GZ_TEMPORALITY_PAST);
     break;
   case GZ_REPORT_WARN:
-    if (factuality->tenseless) {
+    if (infinitive) { // "warned it to leave"
+      weaken(factuality, GZ_CERTAINTY_UNKNOWN);
+    } else if (factuality->tenseless) {
       set_default(factuality, GZ_TEMPORALITY_FUTURE);
       weaken(factuality, GZ_CERTAINTY_POSSIBLE);
     }
@@ -446,6 +475,12 @@ gz_factuality_reported(struct gz_factuality *factuality, uint8_t kind,
     break;
   case GZ_REPORT_THINK:
     weaken(factuality, GZ_CERTAINTY_PROBABLE);
+    break;
+  case GZ_REPORT_SAY:
+    if (factuality->tenseless && complements & GZ_COMPLEMENT_ING &&
+        !(complements & GZ_COMPLEMENT_THAT)) {
+      weaken(factuality, GZ_CERTAINTY_UNKNOWN); // "talked about leaving"
+    }
     break;
   default:
     break;

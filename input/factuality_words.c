@@ -289,6 +289,18 @@ is_imperative(const struct gz_factuality_walk *walk, uint32_t token,
          clause->tense == GZ_N_TEMPORALITY;
 }
 
+/** Whether it says what ought to be: "insisted that it ban them". */
+static bool
+is_subjunctive(const struct gz_factuality_walk *walk, uint32_t token,
+               const struct gz_factuality_clause *clause) {
+  return gz_tree_is(walk->tree, token, GZ_DEPREL_CCOMP) &&
+         gz_tree_token(walk->tree, token)->xpos == GZ_XPOS_VB &&
+         gz_tree_child_with_lemma(walk->tree, token, "that") != GZ_NONE &&
+         gz_tree_child(walk->tree, token, GZ_DEPREL_AUX) == GZ_NONE &&
+         !clause->infinitive && !clause->has_modal && clause->own_subject &&
+         clause->tense == GZ_N_TEMPORALITY;
+}
+
 /** Note the tense of the clause. */
 static void
 read_tense(struct gz_factuality_walk *walk, uint32_t token,
@@ -316,6 +328,8 @@ struct gz_factuality_clause
 gz_factuality_read_clause(struct gz_factuality_walk *walk, uint32_t token) {
   static const struct gz_modal_word order = {
       .certainty = GZ_CERTAINTY_UNKNOWN, .temporality = GZ_TEMPORALITY_FUTURE};
+  static const struct gz_modal_word plan = {
+      .certainty = GZ_CERTAINTY_PROBABLE, .temporality = GZ_TEMPORALITY_FUTURE};
   const struct gz_tree *tree = walk->tree;
   struct gz_factuality_clause clause = {.tense = GZ_N_TEMPORALITY};
   int n = 0;
@@ -334,11 +348,15 @@ gz_factuality_read_clause(struct gz_factuality_walk *walk, uint32_t token) {
   if (clause.infinitive && clause.tense != GZ_N_TEMPORALITY &&
       gz_tree_child_with_lemma(tree, token, "yet") != GZ_NONE) {
     walk->negative = !walk->negative; // "is yet to sign"
+  } else if (clause.infinitive && clause.tense != GZ_N_TEMPORALITY &&
+             !clause.has_have) {
+    gz_factuality_apply(walk, &plan); // "was to sign", "is to be signed"
   }
   if (is_rejected(walk, token)) {
     walk->negative = !walk->negative;
   }
-  if (is_imperative(walk, token, &clause)) {
+  if (is_imperative(walk, token, &clause) ||
+      is_subjunctive(walk, token, &clause)) {
     gz_factuality_apply(walk, &order);
   }
   read_tense(walk, token, &clause);
