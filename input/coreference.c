@@ -97,11 +97,25 @@ gz_coreference_note(struct gz_coreference *c, char list, struct gz_str word,
   return note(c, &key, ref);
 }
 
+/** Let a name that nobody knows be of the class of an organisation that is
+ *  called the same, or longer: that tells more. */
+static void
+take_class(const struct gz_actor_work *work, uint32_t other, uint32_t number) {
+  struct gz_ref *ref = gz_ref_at(work, number);
+  const struct gz_ref *root = gz_ref_at(work, gz_ref_root(work, other));
+  if (ref->actor == GZ_NONE && ref->ne == GZ_NE_ORG &&
+      ref->animacy == GZ_REF_GROUP && root->animacy == GZ_REF_GROUP &&
+      root->type != GZ_ENTITY_STATE) {
+    ref->type = root->type;
+  }
+}
+
 /** Join with the last reference that has a key, and note it there. */
 static bool
 join_and_note(struct gz_coreference *c, const struct key *key, uint32_t ref) {
   const uint32_t other = look_up(c, key);
   if (other != GZ_NONE && other != ref) {
+    take_class(c->work, other, ref);
     (void)gz_refs_join(c->work, other, ref);
   }
   return note(c, key, ref);
@@ -111,6 +125,74 @@ join_and_note(struct gz_coreference *c, const struct key *key, uint32_t ref) {
 static bool
 is_ending(const struct gz_actor_work *work, uint32_t token) {
   return gz_noun_part(work->nouns, gz_work_form(work, token)) != NULL;
+}
+
+/** Whether the words of an organisation's name up to before `end` may stand for
+ *  it: "Bayern" of "Bayern Munich", not "Bank" of "Bank of England". */
+static bool
+is_short_form(const struct gz_actor_work *work, const struct gz_ref *ref,
+              uint32_t end) {
+  static const char *const links[] = {"of", "for", "and", "&", "on",
+                                      "in", "-",   "'s",  "’s"};
+  const struct gz_str last = gz_work_form(work, end - 1);
+  const bool one = end == ref->first + 1;
+  const uint8_t upos = gz_work_token(work, end - 1)->upos;
+  return upos == GZ_UPOS_PROPN && gz_is_capitalised(last) &&
+         !GZ_IS_ONE_OF(gz_work_form(work, end), links) &&
+         !gz_noun_part(work->nouns, last) &&
+         !(one && (gz_noun_find(work->nouns, last) ||
+                   gz_noun_forename(work->nouns, last) != GZ_GENDER_UNKNOWN));
+}
+
+/** Join an organisation that nobody knows with the only one in the article
+ *  whose longer name begins so. */
+static bool
+join_beginning(struct gz_coreference *c, uint32_t number) {
+  const struct gz_actor_work *work = c->work;
+  const struct gz_ref *ref = gz_ref_at(work, number);
+  const uint32_t end = ref->first + ref->count;
+  if (ref->ne != GZ_NE_ORG || ref->actor != GZ_NONE || ref->inner) {
+    return true;
+  }
+  struct key key = key_of(work, 'p', ref->first, end);
+  const uint32_t longer = look_up(c, &key);
+  key.text[0] = 'q';
+  if (longer != GZ_NONE && look_up(c, &key) == GZ_NONE) {
+    take_class(work, longer, number);
+    (void)gz_refs_join(work, longer, number);
+  }
+  for (uint32_t at = ref->first + 1; at < end && at < ref->first + MAX_WORDS;
+       ++at) {
+    if (!is_short_form(work, ref, at)) {
+      continue;
+    }
+    key = key_of(work, 'p', ref->first, at);
+    const uint32_t other = look_up(c, &key);
+    if (other != GZ_NONE &&
+        gz_ref_root(work, other) != gz_ref_root(work, number)) {
+      key.text[0] = 'q'; // more than one begins so
+    }
+    if (!note(c, &key, number)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether two names of firms that begin alike may differ in how they end:
+ *  where one ends in what says its form only. */
+static bool
+ends_agree(const struct gz_actor_work *work, const struct gz_ref *ref,
+           const struct gz_ref *other, uint32_t words) {
+  static const char *const formal[] = {
+      "group", "holding", "holdings", "inc",  "inc.", "corp", "corp.",
+      "ltd",   "ltd.",    "limited",  "plc",  "co",   "co.",  "company",
+      "ag",    "sa",      "s.a.",     "gmbh", "llc",  "nv",   "corporation"};
+  return other->count <= words ||
+         gz_str_equal_nocase(gz_work_form(work, ref->first + words),
+                             gz_work_form(work, other->first + words)) ||
+         GZ_IS_ONE_OF(gz_work_form(work, ref->first + words), formal) ||
+         GZ_IS_ONE_OF(gz_work_form(work, other->first + words), formal);
 }
 
 /** Join a name of an organisation with shorter and longer forms of it. */
@@ -139,7 +221,8 @@ join_organization(struct gz_coreference *c, uint32_t number) {
     }
     struct key key = key_of(work, '=', ref->first, last);
     const uint32_t other = look_up(c, &key);
-    if (other != GZ_NONE && gz_ref_at(work, other)->ne == GZ_NE_ORG) {
+    if (other != GZ_NONE && gz_ref_at(work, other)->ne == GZ_NE_ORG &&
+        ends_agree(work, ref, gz_ref_at(work, other), last - ref->first)) {
       (void)gz_refs_join(work, other, number);
     }
     if ((other == GZ_NONE || other == number) && !note(c, &key, number)) {
@@ -163,6 +246,45 @@ join_organization(struct gz_coreference *c, uint32_t number) {
     (void)gz_refs_join(work, long_form, number);
   }
   return true;
+}
+
+/** Join with the last person that has a key. */
+static void
+join_namesake(const struct gz_coreference *c, const struct key *key,
+              uint32_t number) {
+  const uint32_t other = look_up(c, key);
+  if (other != GZ_NONE &&
+      gz_class_animacy(gz_ref_at(c->work, other)->type) == GZ_REF_PERSON) {
+    (void)gz_refs_join(c->work, other, number);
+  }
+}
+
+/** Join a person's name of several words with those that leave out what is
+ *  first or in the middle: "Marine Le Pen", "Le Pen"; "John Q. Smith". */
+static bool
+join_longer(struct gz_coreference *c, uint32_t number) {
+  const struct gz_actor_work *work = c->work;
+  const struct gz_ref *ref = gz_ref_at(work, number);
+  const uint32_t end = ref->first + ref->count;
+  struct key key = key_of(work, 'l', ref->first, end);
+  join_namesake(c, &key, number);
+  for (uint32_t first = ref->first + 1;
+       first + 1 < end && first < ref->first + MAX_WORDS; ++first) {
+    key = key_of(work, '=', first, end);
+    join_namesake(c, &key, number);
+    key = key_of(work, 'l', first, end);
+    if (!note(c, &key, number)) {
+      return false;
+    }
+  }
+  if (ref->count < 3) {
+    return true;
+  }
+  key = key_of(work, '=', ref->first, ref->first + 1);
+  add_word(&key, gz_work_form(work, end - 1));
+  join_namesake(c, &key, number);
+  key.text[0] = 'l';
+  return note(c, &key, number);
 }
 
 /** Join a person's name with shorter and longer forms of it. */
@@ -196,7 +318,8 @@ join_person(struct gz_coreference *c, uint32_t number) {
   if (other != GZ_NONE && gz_ref_at(work, other)->count == 1) {
     (void)gz_refs_join(work, other, number);
   }
-  return note(c, &surname, number) && note(c, &forename, number);
+  return join_longer(c, number) && note(c, &surname, number) &&
+         note(c, &forename, number);
 }
 
 /** Join "ABC" of "X (ABC)" or "X, or ABC" with X. */
@@ -286,7 +409,8 @@ join_name(struct gz_coreference *c, uint32_t number) {
   }
   join_introduced(c, number);
   return ref->type == GZ_ENTITY_STATE || ref->type == GZ_ENTITY_PLACE ||
-         ref->adjectival || join_organization(c, number);
+         ref->adjectival ||
+         (join_beginning(c, number) && join_organization(c, number));
 }
 
 /** Let a person who goes by one name have the gender that it tells, unless it

@@ -34,6 +34,20 @@ is_reflexive(const struct gz_actor_work *work, uint32_t token) {
          gz_str_ends(form, GZ_STR("selves"));
 }
 
+/** Whether a token is in what the clause of `verb` says or wants. */
+static bool
+is_in_complement(const struct gz_tree *tree, uint32_t token, uint32_t verb) {
+  for (int i = 0; i < 16 && token != GZ_NONE; ++i) {
+    const uint32_t head = gz_tree_head(tree, token);
+    if (head == verb) {
+      return gz_tree_is(tree, token, GZ_DEPREL_CCOMP) ||
+             gz_tree_is(tree, token, GZ_DEPREL_XCOMP);
+    }
+    token = head;
+  }
+  return false;
+}
+
 /** Whether binding lets `pronoun` stand for `other`: a pronoun and its
  *  antecedent are no arguments of one word, a reflexive and its are. */
 static bool
@@ -50,6 +64,12 @@ binds(const struct gz_actor_work *work, const struct gz_ref *pronoun,
     return mine != other->head;
   }
   if (mine == its && mine != GZ_NONE) {
+    return false;
+  }
+  // "Smith had won, he said": who says it is not named in what he says.
+  if (mine != GZ_NONE && is_subject(work, pronoun->head) &&
+      other->kind != GZ_MENTION_PRONOUN &&
+      is_in_complement(&work->tree, other->head, mine)) {
     return false;
   }
   // "his lawyer told him": what possesses an argument is free; what holds the
@@ -128,6 +148,9 @@ static bool
 is_possible(const struct gz_actor_work *work, const struct gz_ref *pronoun,
             uint32_t number) {
   const struct gz_ref *other = gz_ref_at(work, number);
+  if (other->kind == GZ_MENTION_PRONOUN && !gz_pronoun_is_third(work, other)) {
+    return false;
+  }
   return !other->inner && !other->adjectival && agrees(work, pronoun, number) &&
          !is_speaker(work, pronoun, other) &&
          (other->sentence != pronoun->sentence || binds(work, pronoun, other));

@@ -37,7 +37,8 @@
   KIND(FEW, "few", 5)             /* none: how many candidates */              \
   KIND(EARLY, "early", 3)         /* none: sentences before */                 \
   KIND(INSIDE, "inside", 2)       /* none: within quotation marks */           \
-  KIND(HEADS, "heads", 9)         /* none: lemma of the verb */
+  KIND(HEADS, "heads", 9)         /* none: lemma of the verb */                \
+  KIND(SAYS, "says", 2)           /* none: subject of a verb that reports */
 
 enum kind {
 #define KIND(id, name, count) KIND_##id,
@@ -547,6 +548,7 @@ add_none(const struct gz_actor_work *work, struct gz_pronoun_ranking *ranking) {
     ++lemma;
   }
   add(none, KIND_HEADS, verb == GZ_NONE ? 8 : lemma);
+  add(none, KIND_SAYS, reports(work, pronoun->head));
 }
 
 /** The class of a pronoun. */
@@ -570,6 +572,7 @@ gz_pronoun_describe(const struct gz_actor_work *work,
                     struct gz_pronoun_ranking *ranking) {
   const struct gz_ref *pronoun = gz_ref_at(work, ranking->pronoun);
   ranking->class = class_of(work, pronoun->head);
+  ranking->certain = reports(work, pronoun->head);
   ranking->items[0].count = 0;
   add_none(work, ranking);
   for (uint32_t i = 1; i < ranking->count; ++i) {

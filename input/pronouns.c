@@ -158,7 +158,6 @@ gz_pronouns_resolve(const struct gz_pronouns *pronouns,
   const float *all = pronouns->weights;
   const float *own =
       all + ((size_t)ranking->class + 1) * gz_pronoun_n_features();
-  uint32_t best = 0;
   for (uint32_t i = 0; i < ranking->count; ++i) {
     struct gz_pronoun_candidate *candidate = &ranking->items[i];
     candidate->score = 0;
@@ -166,7 +165,10 @@ gz_pronouns_resolve(const struct gz_pronouns *pronouns,
       const uint16_t feature = candidate->features[j];
       candidate->score += all[feature] + own[feature];
     }
-    if (candidate->score > ranking->items[best].score) {
+  }
+  uint32_t best = ranking->certain && ranking->count > 1 ? 1 : 0;
+  for (uint32_t i = best + 1; i < ranking->count; ++i) {
+    if (ranking->items[i].score > ranking->items[best].score) {
       best = i;
     }
   }

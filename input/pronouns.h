@@ -38,6 +38,7 @@ struct gz_pronoun_candidate {
 struct gz_pronoun_ranking {
   uint32_t pronoun; /**< A reference */
   uint8_t class;    /**< Of the pronoun; see gz_pronoun_class_name() */
+  bool certain;     /**< It reports: what does so is no empty "it" */
   uint32_t count;   /**< How many candidates */
   struct gz_pronoun_candidate items[GZ_PRONOUN_CANDIDATES]; /**< None first */
 };
