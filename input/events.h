@@ -12,9 +12,12 @@
  *     The UK is expected to make a final decision on Huawei later this month.
  *         actor                 clause   trigger    concerns |----time-----|
  *
- * An event is kept only if somebody or something that the graph is about takes
- * part in it: a state, an organization, an official, an unnamed source or a
- * policy.  So sports, recipes and private lives yield nothing.
+ * An event is kept if somebody or something that the graph is about takes part
+ * in it: a state, an organization, an official, an unnamed source, people in
+ * public life ("police", "French workers") or a policy; or if its frame is
+ * political by itself ("arrest", "sanctions").  In a report of sport, where
+ * attacks and retreats are figures of speech, those are passed over.  So
+ * sports, recipes and private lives yield nothing.
  *
  * That an event is found does not mean that it happened: claims.h says who puts
  * it forward, and how.
