@@ -45,6 +45,7 @@ static const struct {
     [GZ_EVIDENCE_WEAK] = {"capitals differ", -3},
     [GZ_EVIDENCE_NAMESAKE] = {"somebody else's full name has it", -3},
     [GZ_EVIDENCE_TEAM] = {"stands for its team", -20},
+    [GZ_EVIDENCE_CUT] = {"part of a longer name", -20},
     [GZ_EVIDENCE_AGAINST] = {"means something else here", -20},
 };
 
@@ -196,7 +197,9 @@ is_cut(const struct gz_judge *judge) {
   if (!work->analysed || judge->candidate->name.kind == GZ_NAME_DEMONYM ||
       next >= work->article->tokens.count ||
       judge->known.type == GZ_ENTITY_STATE ||
-      gz_work_token(work, next)->ne != GZ_NE_NONE) {
+      gz_work_token(work, next)->ne != GZ_NE_NONE ||
+      gz_article_sentence_of(work->article, next) !=
+          gz_article_sentence_of(work->article, next - 1)) {
     return false;
   }
   const struct gz_str form = gz_work_form(work, next);
@@ -262,7 +265,7 @@ judge_candidate(const struct gz_actor_work *work,
     gz_judge_find(&judge, GZ_EVIDENCE_WEAK);
   }
   if (is_cut(&judge)) {
-    gz_judge_find(&judge, GZ_EVIDENCE_AGAINST);
+    gz_judge_find(&judge, GZ_EVIDENCE_CUT);
   }
   if (is_person(judge.known.type)) {
     gz_judge_person(&judge);
@@ -363,6 +366,7 @@ gz_link_choose(struct gz_actor_work *work,
   }
   const struct gz_actor_candidate *taken = &candidates->items[chosen];
   finding->team = (evidence[chosen] & (1U << GZ_EVIDENCE_TEAM)) != 0;
+  finding->cut = (evidence[chosen] & (1U << GZ_EVIDENCE_CUT)) != 0;
   if (sum_of(evidence[chosen]) >= threshold(finding, taken, round) &&
       !is_disputed(work, candidates, evidence, chosen)) {
     finding->chosen = chosen;

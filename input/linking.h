@@ -37,6 +37,7 @@ struct gz_finding {
   uint32_t evidence; /**< For the one taken: some enum gz_evidence, as bits */
   uint8_t ne;        /**< What the analyser took exactly these words for */
   bool team;         /**< A place's name that stands for its team */
+  bool cut;          /**< The next word belongs to the name as well */
   struct gz_candidates candidates;
 };
 

@@ -443,8 +443,9 @@ reconcile(struct names *names, struct gz_finding *name, uint32_t from,
   for (uint32_t i = from; i < until && !whole; ++i) {
     const bool exact =
         all[i].first == name->first && all[i].count == name->count;
-    if (exact && all[i].team) {
+    if (exact && (all[i].team || all[i].cut)) {
       name->ne = GZ_NE_ORG;
+      name->count += all[i].cut;
     }
     if (all[i].chosen != GZ_NONE && (exact || is_whole(names, name, &all[i]))) {
       whole = &all[i];
@@ -498,7 +499,7 @@ merge(struct names *names) {
       if (!reconcile(names, name, k, until)) {
         return false;
       }
-      past = end;
+      past = name->first + name->count;
     }
     k = until;
     while (k > 0 && known[k - 1].first >= past) {
