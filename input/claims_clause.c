@@ -167,6 +167,24 @@ source_after(const struct gz_claim_finder *finder, uint32_t cue) {
              : GZ_NONE;
 }
 
+/** The complement that a phrase or clause after a preposition is, or 0. */
+static uint32_t
+phrase_kind(const struct gz_claim_finder *finder,
+            const struct gz_reporting_word *word, uint32_t child,
+            uint32_t *preposition) {
+  const enum gz_deprel deprel = token_at(finder, child)->deprel;
+  uint32_t mark = gz_tree_case(finder->tree, child);
+  if (mark == GZ_NONE) {
+    mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
+  }
+  if (mark == GZ_NONE ||
+      !gz_reporting_takes(word, gz_article_form(finder->article, mark))) {
+    return 0;
+  }
+  *preposition = mark;
+  return deprel == GZ_DEPREL_ADVCL ? GZ_COMPLEMENT_ING : GZ_COMPLEMENT_OBJ;
+}
+
 /** Which of the word's complements `child` is, or 0. */
 static uint32_t
 complement_of(const struct gz_claim_finder *finder,
@@ -185,13 +203,10 @@ complement_of(const struct gz_claim_finder *finder,
     return word->complements & kind;
   }
   case GZ_DEPREL_ACL:
-    if (has_to(finder, child)) {
+  case GZ_DEPREL_ACL_RELCL:
+    if (deprel == GZ_DEPREL_ACL && has_to(finder, child)) {
       return word->complements & GZ_COMPLEMENT_TO;
     }
-    return is_noun_clause(finder, child)
-               ? word->complements & GZ_COMPLEMENT_THAT
-               : 0;
-  case GZ_DEPREL_ACL_RELCL:
     return is_noun_clause(finder, child)
                ? word->complements & GZ_COMPLEMENT_THAT
                : 0;
@@ -225,18 +240,8 @@ complement_of(const struct gz_claim_finder *finder,
     return word->complements & GZ_COMPLEMENT_PASS;
   case GZ_DEPREL_OBL:
   case GZ_DEPREL_NMOD:
-  case GZ_DEPREL_ADVCL: {
-    uint32_t mark = gz_tree_case(finder->tree, child);
-    if (mark == GZ_NONE) {
-      mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
-    }
-    if (mark == GZ_NONE ||
-        !gz_reporting_takes(word, gz_article_form(finder->article, mark))) {
-      return 0;
-    }
-    *preposition = mark;
-    return deprel == GZ_DEPREL_ADVCL ? GZ_COMPLEMENT_ING : GZ_COMPLEMENT_OBJ;
-  }
+  case GZ_DEPREL_ADVCL:
+    return phrase_kind(finder, word, child, preposition);
   default:
     return 0;
   }

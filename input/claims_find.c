@@ -100,6 +100,28 @@ take_raised(const struct gz_claim_finder *finder, uint32_t cue,
   return raised;
 }
 
+/** Put the content into `made`, on both sides of its cue if need be. */
+static void
+place_content(const struct gz_claim_finder *finder, uint32_t cue,
+              const struct gz_contents *contents, struct gz_stretch raised,
+              struct gz_attribution *made) {
+  struct gz_stretch stretch = contents->stretch;
+  if (stretch.first <= cue && cue <= stretch.last) {
+    stretch.first = cue + 1; // content on both sides: passive subjects
+    if (stretch.first > stretch.last) {
+      stretch = contents->stretch;
+      stretch.last = cue - 1;
+    } else if (contents->stretch.first < made->cue.first &&
+               contents->complements & ~(uint32_t)GZ_COMPLEMENT_THAT) {
+      gz_claims_add_piece(made, (struct gz_stretch){contents->stretch.first,
+                                                    made->cue.first - 1});
+    }
+  }
+  gz_claims_add_piece(made, raised);
+  gz_claims_add_piece(
+      made, over_quotes(finder, gz_claims_trim(finder, stretch), cue));
+}
+
 /** Take what a word's own complements hold. */
 static bool
 find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
@@ -141,21 +163,7 @@ find_below(struct gz_claim_finder *finder, const struct gz_reporting_word *word,
     }
     ++contents.stretch.first;
   }
-  struct gz_stretch stretch = contents.stretch;
-  if (stretch.first <= cue && cue <= stretch.last) {
-    stretch.first = cue + 1; // content on both sides: passive subjects
-    if (stretch.first > stretch.last) {
-      stretch = contents.stretch;
-      stretch.last = cue - 1;
-    } else if (contents.stretch.first < made->cue.first &&
-               contents.complements & ~(uint32_t)GZ_COMPLEMENT_THAT) {
-      gz_claims_add_piece(made, (struct gz_stretch){contents.stretch.first,
-                                                    made->cue.first - 1});
-    }
-  }
-  gz_claims_add_piece(made, raised);
-  gz_claims_add_piece(
-      made, over_quotes(finder, gz_claims_trim(finder, stretch), cue));
+  place_content(finder, cue, &contents, raised, made);
   made->owns = word->kind != GZ_REPORT_ATTITUDE &&
                made->source_head != GZ_NONE &&
                (contents.clause || owns_phrase(word->kind));
@@ -305,25 +313,11 @@ find_before(struct gz_claim_finder *finder,
   finder->reports[cue] = number + 1;
 }
 
-/** Take "according to X". */
-static void
-find_according(struct gz_claim_finder *finder, uint32_t token) {
+/** Head of what "according to" speaks of, which hangs on `head`. */
+static uint32_t
+scope_of(const struct gz_claim_finder *finder, uint32_t token, uint32_t inner,
+         uint32_t head) {
   const struct gz_tree *tree = finder->tree;
-  uint32_t source = gz_tree_head(tree, token);
-  uint32_t inner = token; // what hangs on the clause
-  if (source == GZ_NONE || token + 1 >= finder->article->tokens.count ||
-      !gz_str_is(gz_article_form(finder->article, token + 1), "to")) {
-    return;
-  }
-  if (gz_tree_is(tree, token, GZ_DEPREL_CASE)) {
-    inner = source;
-  } else { // "according" taken for a verb: X hangs below it
-    source = gz_tree_child(tree, token, GZ_DEPREL_OBL);
-  }
-  const uint32_t head = gz_tree_head(tree, inner);
-  if (source == GZ_NONE || head == GZ_NONE) {
-    return;
-  }
   // A noun at the end of a clause is not all that is said.
   uint32_t top = head;
   for (int i = 0; i < 8 && gz_tree_head(tree, top) != GZ_NONE &&
@@ -346,6 +340,29 @@ find_according(struct gz_claim_finder *finder, uint32_t token) {
         gz_tree_token(finder->tree, after)->xpos == GZ_XPOS_STOP))) {
     top = gz_tree_root(tree, tree->nodes[token].sentence);
   }
+  return top;
+}
+
+/** Take "according to X". */
+static void
+find_according(struct gz_claim_finder *finder, uint32_t token) {
+  const struct gz_tree *tree = finder->tree;
+  uint32_t source = gz_tree_head(tree, token);
+  uint32_t inner = token; // what hangs on the clause
+  if (source == GZ_NONE || token + 1 >= finder->article->tokens.count ||
+      !gz_str_is(gz_article_form(finder->article, token + 1), "to")) {
+    return;
+  }
+  if (gz_tree_is(tree, token, GZ_DEPREL_CASE)) {
+    inner = source;
+  } else { // "according" taken for a verb: X hangs below it
+    source = gz_tree_child(tree, token, GZ_DEPREL_OBL);
+  }
+  const uint32_t head = gz_tree_head(tree, inner);
+  if (source == GZ_NONE || head == GZ_NONE) {
+    return;
+  }
+  const uint32_t top = scope_of(finder, token, inner, head);
   const uint32_t number = finder->found.count;
   struct gz_attribution *made = gz_claims_push(finder, "claim:according-to");
   if (!made) {

@@ -161,6 +161,57 @@ pass_subject(struct gz_factuality_walk *walk, uint32_t token, uint32_t head) {
   walk->in_scope |= word != NULL;
 }
 
+/** What a verb or adjective makes of the clause that completes it. */
+static void
+pass_complement(struct gz_factuality_walk *walk, uint32_t token, uint32_t head,
+                const struct gz_factuality_clause *clause) {
+  const struct gz_tree *tree = walk->tree;
+  if (is_be_to(walk, head) && clause->infinitive) {
+    gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE);
+  } else if (is_be_to(walk, head) && is_that_clause(tree, token) &&
+             gz_tree_child(tree, head, GZ_DEPREL_NSUBJ) != GZ_NONE) {
+    // "The allegation is that"
+    gz_factuality_apply(
+        walk, gz_factuality_word(
+                  walk, gz_tree_child(tree, head, GZ_DEPREL_NSUBJ), 'n'));
+  }
+  if (clause->infinitive &&
+      gz_tree_child_with_lemma(tree, head, "yet") != GZ_NONE) {
+    walk->negative = !walk->negative; // "has yet to"
+  } else {
+    gz_factuality_apply(walk,
+                        gz_factuality_word(walk, head, part_of(walk, head)));
+  }
+  if (gz_tree_token(tree, head)->xpos == GZ_XPOS_VBN ||
+      gz_tree_token(tree, head)->xpos == GZ_XPOS_VBG) {
+    // "provided that", "assuming it did"
+    const struct gz_modal_word *word = gz_factuality_word(walk, head, 'c');
+    walk->hypothetical |=
+        word && word->temporality == GZ_TEMPORALITY_HYPOTHETICAL;
+  }
+}
+
+/** What a noun makes of a clause that says what it is, or is for. */
+static bool
+pass_modifier(struct gz_factuality_walk *walk, uint32_t token, uint32_t head,
+              const struct gz_factuality_clause *clause) {
+  const struct gz_tree *tree = walk->tree;
+  if (clause->infinitive && is_ranked(tree, head)) {
+    return true; // "the first state to ban it" did
+  }
+  read_noun_of_clause(walk, head, is_that_clause(tree, token));
+  if (clause->infinitive && gz_tree_token(tree, head)->upos == GZ_UPOS_NOUN &&
+      !gz_factuality_word(walk, head, 'n')) {
+    read_purpose(walk); // "time to ban it"
+  }
+  if (clause->infinitive) {
+    gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
+  }
+  return clause->infinitive || // "no intention of banning it"
+         (gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG &&
+          gz_tree_child_with_lemma(tree, token, "of") != GZ_NONE);
+}
+
 /** What `token`'s head makes of it.  False where the walk ends. */
 static bool
 pass_up(struct gz_factuality_walk *walk, uint32_t token,
@@ -172,45 +223,10 @@ pass_up(struct gz_factuality_walk *walk, uint32_t token,
   case GZ_DEPREL_CSUBJ:
   case GZ_DEPREL_XCOMP:
   case GZ_DEPREL_CCOMP:
-    if (is_be_to(walk, head) && clause->infinitive) {
-      gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE);
-    } else if (is_be_to(walk, head) && is_that_clause(tree, token) &&
-               gz_tree_child(tree, head, GZ_DEPREL_NSUBJ) != GZ_NONE) {
-      // "The allegation is that"
-      gz_factuality_apply(
-          walk, gz_factuality_word(
-                    walk, gz_tree_child(tree, head, GZ_DEPREL_NSUBJ), 'n'));
-    }
-    if (clause->infinitive &&
-        gz_tree_child_with_lemma(tree, head, "yet") != GZ_NONE) {
-      walk->negative = !walk->negative; // "has yet to"
-    } else {
-      gz_factuality_apply(walk,
-                          gz_factuality_word(walk, head, part_of(walk, head)));
-    }
-    if (gz_tree_token(tree, head)->xpos == GZ_XPOS_VBN ||
-        gz_tree_token(tree, head)->xpos == GZ_XPOS_VBG) {
-      // "provided that", "assuming it did"
-      word = gz_factuality_word(walk, head, 'c');
-      walk->hypothetical |=
-          word && word->temporality == GZ_TEMPORALITY_HYPOTHETICAL;
-    }
+    pass_complement(walk, token, head, clause);
     return true;
   case GZ_DEPREL_ACL:
-    if (clause->infinitive && is_ranked(tree, head)) {
-      return true; // "the first state to ban it" did
-    }
-    read_noun_of_clause(walk, head, is_that_clause(tree, token));
-    if (clause->infinitive && gz_tree_token(tree, head)->upos == GZ_UPOS_NOUN &&
-        !gz_factuality_word(walk, head, 'n')) {
-      read_purpose(walk); // "time to ban it"
-    }
-    if (clause->infinitive) {
-      gz_factuality_set_time(walk, GZ_TEMPORALITY_FUTURE); // "X to decide"
-    }
-    return clause->infinitive || // "no intention of banning it"
-           (gz_tree_token(tree, token)->xpos == GZ_XPOS_VBG &&
-            gz_tree_child_with_lemma(tree, token, "of") != GZ_NONE);
+    return pass_modifier(walk, token, head, clause);
   case GZ_DEPREL_ACL_RELCL:
     if (is_that_clause(tree, token)) {
       read_noun_of_clause(walk, head, true);
