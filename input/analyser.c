@@ -298,14 +298,23 @@ follows_title(const struct gz_article *article, uint32_t at) {
   return true;
 }
 
-/* A person's name right after a title is its apposition; the treebanks, which
- * have few such phrases, leave the parser unsure. */
+/* Correct relations where words contradict them.  A person's name right after
+ * a title is its apposition; the treebanks, which have few such phrases, leave
+ * the parser unsure.  A clause that "that" only introduces is no relative
+ * clause: "the denial that it had hacked". */
 static void
-name_titles(struct gz_article *article, const struct gz_sentence *sentence) {
+correct_relations(struct gz_article *article,
+                  const struct gz_sentence *sentence) {
+  struct gz_token *tokens = article->tokens.items;
   const uint32_t end = sentence->first + sentence->count;
   for (uint32_t i = sentence->first; i < end; ++i) {
     if (follows_title(article, i)) {
-      article->tokens.items[i].deprel = GZ_DEPREL_APPOS;
+      tokens[i].deprel = GZ_DEPREL_APPOS;
+    }
+    if (tokens[i].deprel == GZ_DEPREL_MARK &&
+        tokens[tokens[i].head].deprel == GZ_DEPREL_ACL_RELCL &&
+        gz_str_equal_nocase(gz_article_form(article, i), GZ_STR("that"))) {
+      tokens[tokens[i].head].deprel = GZ_DEPREL_ACL;
     }
   }
 }
@@ -346,7 +355,7 @@ gz_analyse(struct gz_analyser *analyser, struct gz_article *article,
       t->ne = w->ne;
       t->ne_begins = w->ne_begins;
     }
-    name_titles(article, &article->sentences.items[i]);
+    correct_relations(article, &article->sentences.items[i]);
   }
   return GZ_OK;
 }

@@ -107,6 +107,7 @@ gz_event_share(struct gz_event_finder *finder, uint32_t number) {
         continue;
       }
       if (role->kind == GZ_ROLE_ACTOR && draft->frame->noun &&
+          !is_for_another(draft->frame->type) &&
           !gz_event_has_role(draft, GZ_ROLE_ACTOR)) {
         gz_event_add_role(finder, draft, GZ_ROLE_ACTOR, role->entity, false,
                           inner->heads[j]);

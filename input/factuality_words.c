@@ -193,7 +193,10 @@ read_subject(struct gz_factuality_walk *walk, uint32_t child) {
   if (child == walk->from) {
     return; // its own determiner was read
   }
-  const uint32_t determiner = gz_tree_child(walk->tree, child, GZ_DEPREL_DET);
+  uint32_t determiner = gz_tree_child(walk->tree, child, GZ_DEPREL_DET);
+  if (determiner == GZ_NONE) { // "neither Poland nor Hungary"
+    determiner = gz_tree_child(walk->tree, child, GZ_DEPREL_CC_PRECONJ);
+  }
   gz_factuality_apply(walk, determiner == GZ_NONE
                                 ? gz_factuality_word(walk, child, 'd')
                                 : gz_factuality_word(walk, determiner, 'd'));

@@ -250,6 +250,21 @@ is_attitude(struct gz_str lemma) {
   return GZ_IS_ONE_OF(lemma, words);
 }
 
+/** Whether a phrase denies that there is anybody: "no state", "neither X nor
+ *  Y", "nobody". */
+static bool
+is_nobody(const struct gz_actor_work *work, uint32_t noun) {
+  static const char *const negations[] = {"no",   "neither", "nobody",
+                                          "none", "nothing", "no-one"};
+  bool found = GZ_IS_ONE_OF(gz_work_form(work, noun), negations);
+  for (uint32_t child = gz_tree_first(&work->tree, noun); child != GZ_NONE;
+       child = gz_tree_next(&work->tree, child)) {
+    found = found || (child < noun &&
+                      GZ_IS_ONE_OF(gz_work_form(work, child), negations));
+  }
+  return found;
+}
+
 bool
 gz_is_asserted(const struct gz_actor_work *work, uint32_t verb) {
   static const char *const modals[] = {"may",   "might", "could",  "would",
@@ -270,7 +285,11 @@ gz_is_asserted(const struct gz_actor_work *work, uint32_t verb) {
       const struct gz_str form = gz_work_form(work, child);
       if (GZ_IS_ONE_OF(form, negations) || GZ_IS_ONE_OF(form, doubts) ||
           (gz_tree_is(&work->tree, child, GZ_DEPREL_AUX) &&
-           GZ_IS_ONE_OF(form, modals))) {
+           GZ_IS_ONE_OF(form, modals)) ||
+          ((gz_tree_is(&work->tree, child, GZ_DEPREL_NSUBJ) ||
+            gz_tree_is(&work->tree, child, GZ_DEPREL_OBJ) ||
+            gz_tree_is(&work->tree, child, GZ_DEPREL_OBL)) &&
+           is_nobody(work, child))) {
         return false;
       }
     }

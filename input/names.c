@@ -515,6 +515,64 @@ merge(struct names *names) {
   return true;
 }
 
+/** Whether the article has somebody's longer name that ends in that word. */
+static bool
+has_bearer(const struct names *names, uint32_t word) {
+  const struct gz_actor_work *work = names->work;
+  const struct gz_str form = gz_work_form(work, word);
+  for (uint32_t i = 0; i < names->found.count; ++i) {
+    const struct gz_finding *name = &names->found.items[i];
+    if (name->ne == GZ_NE_PER && name->count > 1 &&
+        gz_str_equal(gz_work_form(work, name->first + name->count - 1), form)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** What a single word that the analyser took for a person is, if it names known
+ *  actors none of whom is one, and nobody in the article has it for a surname:
+ *  "Washington warned"; or a person, as a forename may be. */
+static uint8_t
+doubt_person(const struct names *names, const struct gz_finding *known) {
+  if (known->ne != GZ_NE_PER || known->count > 1 ||
+      known->candidates.count == 0 || is_forename(names->work, known->first)) {
+    return known->ne;
+  }
+  uint8_t type = GZ_NO_CLASS;
+  for (uint32_t i = 0; i < known->candidates.count; ++i) {
+    type = (uint8_t)gz_actors_get(names->work->actors,
+                                  known->candidates.items[i].name.actor)
+               .type;
+    if (gz_class_animacy(type) == GZ_REF_PERSON) {
+      return known->ne;
+    }
+  }
+  return has_bearer(names, known->first)                      ? GZ_NE_PER
+         : type == GZ_ENTITY_STATE || type == GZ_ENTITY_PLACE ? GZ_NE_GPE
+                                                              : GZ_NE_ORG;
+}
+
+/** Correct the types of names by what is known, before they are linked. */
+static void
+doubt_persons(struct names *names) {
+  uint32_t f = 0;
+  for (uint32_t i = 0; i < names->findings.count; ++i) {
+    struct gz_finding *known = &names->findings.items[i];
+    const uint8_t ne = doubt_person(names, known);
+    while (f < names->found.count &&
+           names->found.items[f].first < known->first) {
+      ++f;
+    }
+    if (ne != known->ne && f < names->found.count &&
+        names->found.items[f].first == known->first &&
+        names->found.items[f].count == known->count) {
+      names->found.items[f].ne = ne;
+      known->ne = ne;
+    }
+  }
+}
+
 /** Choose which known actors the findings are, from the surest on. */
 static bool
 link_names(struct names *names) {
@@ -548,5 +606,6 @@ gz_find_names(struct gz_actor_work *work) {
       return false;
     }
   }
+  doubt_persons(&names);
   return link_names(&names) && merge(&names);
 }
