@@ -298,10 +298,27 @@ follows_title(const struct gz_article *article, uint32_t at) {
   return true;
 }
 
+/* Whether a word of the sentence is the subject of token `verb`. */
+static bool
+has_subject(const struct gz_article *article,
+            const struct gz_sentence *sentence, uint32_t verb) {
+  const struct gz_token *tokens = article->tokens.items;
+  const uint32_t end = sentence->first + sentence->count;
+  for (uint32_t i = sentence->first; i < end; ++i) {
+    if (tokens[i].head == verb && i != verb &&
+        gz_deprel_universal((enum gz_deprel)tokens[i].deprel) ==
+            GZ_DEPREL_NSUBJ) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Correct relations where words contradict them.  A person's name right after
  * a title is its apposition; the treebanks, which have few such phrases, leave
  * the parser unsure.  A clause that "that" only introduces is no relative
- * clause: "the denial that it had hacked". */
+ * clause: "the denial that it had hacked".  What would be the
+ * determiner of a verb is its subject: "Some fear it will". */
 static void
 correct_relations(struct gz_article *article,
                   const struct gz_sentence *sentence) {
@@ -315,6 +332,11 @@ correct_relations(struct gz_article *article,
         tokens[tokens[i].head].deprel == GZ_DEPREL_ACL_RELCL &&
         gz_str_equal_nocase(gz_article_form(article, i), GZ_STR("that"))) {
       tokens[tokens[i].head].deprel = GZ_DEPREL_ACL;
+    }
+    if (tokens[i].deprel == GZ_DEPREL_DET && tokens[i].head == i + 1 &&
+        tokens[i + 1].upos == GZ_UPOS_VERB &&
+        !has_subject(article, sentence, i + 1)) {
+      tokens[i].deprel = GZ_DEPREL_NSUBJ;
     }
   }
 }

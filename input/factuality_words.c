@@ -136,7 +136,10 @@ is_rejected(const struct gz_factuality_walk *walk, uint32_t token) {
 static bool
 is_condition(const struct gz_factuality_walk *walk, uint32_t clause) {
   const struct gz_tree *tree = walk->tree;
-  const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+  uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+  if (mark == GZ_NONE) { // "in case it attacks"
+    mark = gz_tree_child(tree, clause, GZ_DEPREL_CASE);
+  }
   const uint32_t at = mark == GZ_NONE ? clause : mark; // "provided that"
   if (mark == GZ_NONE && gz_tree_token(tree, clause)->xpos != GZ_XPOS_VBN &&
       gz_tree_token(tree, clause)->xpos != GZ_XPOS_VBG) {
@@ -226,6 +229,7 @@ read_child(struct gz_factuality_walk *walk, uint32_t child,
     }
     break;
   case GZ_DEPREL_MARK:
+  case GZ_DEPREL_CASE: // of a clause: "in case it attacks"
     clause->infinitive |= gz_tree_token(tree, child)->xpos == GZ_XPOS_TO ||
                           is_form(walk, child, "to");
     gz_factuality_apply(walk, gz_factuality_word(walk, child, 'c'));
@@ -363,6 +367,12 @@ gz_factuality_read_clause(struct gz_factuality_walk *walk, uint32_t token) {
     gz_factuality_apply(walk, &order);
   }
   read_tense(walk, token, &clause);
+  const uint32_t above = gz_tree_head(walk->tree, token);
+  if (gz_tree_is(walk->tree, token, GZ_DEPREL_ADVCL) && above != GZ_NONE &&
+      gz_tree_token(walk->tree, above)->upos == GZ_UPOS_ADV) {
+    // "as soon as it bans", where the clause hangs on the adverb
+    gz_factuality_apply(walk, gz_factuality_word(walk, above, 'c'));
+  }
   return clause;
 }
 
