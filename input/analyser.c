@@ -314,6 +314,31 @@ has_subject(const struct gz_article *article,
   return false;
 }
 
+/* Part two clauses that became one, "X to do Y, Z does W": of two subjects of a
+ * verb the first is the infinitive's that stands between them. */
+static void
+part_headline(struct gz_article *article, const struct gz_sentence *sentence,
+              uint32_t infinitive) {
+  struct gz_token *tokens = article->tokens.items;
+  const uint32_t head = tokens[infinitive].head;
+  const uint32_t verb = head < infinitive ? tokens[head].head : head;
+  const uint32_t end = sentence->first + sentence->count;
+  uint32_t before = GZ_NONE;
+  uint32_t after = GZ_NONE;
+  for (uint32_t i = sentence->first; i < end && i < verb; ++i) {
+    if (tokens[i].head == verb && tokens[i].deprel == GZ_DEPREL_NSUBJ) {
+      before = i < infinitive ? i : before;
+      after = i > infinitive ? i : after;
+    }
+  }
+  if (before != GZ_NONE && after != GZ_NONE && verb > infinitive &&
+      (head == verb || head == before)) {
+    tokens[before].head = infinitive;
+    tokens[infinitive].head = verb;
+    tokens[infinitive].deprel = GZ_DEPREL_PARATAXIS;
+  }
+}
+
 /* Correct relations where words contradict them.  A person's name right after
  * a title is its apposition; the treebanks, which have few such phrases, leave
  * the parser unsure.  A clause that "that" only introduces is no relative
@@ -332,6 +357,9 @@ correct_relations(struct gz_article *article,
         tokens[tokens[i].head].deprel == GZ_DEPREL_ACL_RELCL &&
         gz_str_equal_nocase(gz_article_form(article, i), GZ_STR("that"))) {
       tokens[tokens[i].head].deprel = GZ_DEPREL_ACL;
+    }
+    if (tokens[i].xpos == GZ_XPOS_TO && tokens[i].deprel == GZ_DEPREL_MARK) {
+      part_headline(article, sentence, tokens[i].head);
     }
     if (tokens[i].deprel == GZ_DEPREL_DET && tokens[i].head == i + 1 &&
         tokens[i + 1].upos == GZ_UPOS_VERB &&

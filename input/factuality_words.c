@@ -371,7 +371,10 @@ gz_factuality_read_clause(struct gz_factuality_walk *walk, uint32_t token) {
   if (gz_tree_is(walk->tree, token, GZ_DEPREL_ADVCL) && above != GZ_NONE &&
       gz_tree_token(walk->tree, above)->upos == GZ_UPOS_ADV) {
     // "as soon as it bans", where the clause hangs on the adverb
-    gz_factuality_apply(walk, gz_factuality_word(walk, above, 'c'));
+    const struct gz_str adverb = gz_tree_lemma(walk->tree, above);
+    if (gz_str_is(adverb, "soon") || gz_str_is(adverb, "long")) {
+      gz_factuality_apply(walk, &plan);
+    }
   }
   return clause;
 }
