@@ -34,6 +34,16 @@ name_type(const struct gz_actor_work *work, uint32_t first, uint32_t count) {
   return ne;
 }
 
+/** Whether a token is a degree after a name: "Ann Lee, M.D.", no Maryland. */
+static bool
+is_degree(const struct gz_actor_work *work, uint32_t token) {
+  static const char *const degrees[] = {"m.d.", "j.d.",  "d.d.s.", "m.a.",
+                                        "b.a.", "ph.d.", "r.n.",   "d.o."};
+  return token > 1 && GZ_IS_ONE_OF(gz_work_form(work, token), degrees) &&
+         gz_str_is(gz_work_form(work, token - 1), ",") &&
+         gz_work_token(work, token - 2)->ne == GZ_NE_PER;
+}
+
 /** Keep a match for later.  False if memory is out. */
 static bool
 keep(struct names *names, uint32_t first, const struct gz_actor_match *match) {
@@ -73,7 +83,8 @@ match_sentence(struct names *names, const struct gz_sentence *sentence) {
   const bool capitals = in_capitals(gz_article_str(article, sentence->span));
   for (uint32_t at = 0; at < sentence->count;) {
     struct gz_actor_match match;
-    if (!gz_actors_match(names->work->actors, forms, sentence->count, at,
+    if (is_degree(names->work, sentence->first + at) ||
+        !gz_actors_match(names->work->actors, forms, sentence->count, at,
                          capitals, &match)) {
       ++at;
       continue;
