@@ -296,16 +296,30 @@ is_imperative(const struct gz_factuality_walk *walk, uint32_t token,
          clause->tense == GZ_N_TEMPORALITY;
 }
 
+/** Whether a verb has no ending although its subject is one: "that Poland ban",
+ *  which taggers take for a plural's present. */
+static bool
+lacks_ending(const struct gz_factuality_walk *walk, uint32_t verb) {
+  const struct gz_tree *tree = walk->tree;
+  const uint32_t subject = gz_tree_child(tree, verb, GZ_DEPREL_NSUBJ);
+  return gz_tree_token(tree, verb)->xpos == GZ_XPOS_VBP && subject != GZ_NONE &&
+         gz_tree_child(tree, subject, GZ_DEPREL_CONJ) == GZ_NONE &&
+         (gz_tree_token(tree, subject)->xpos == GZ_XPOS_NNP ||
+          is_form(walk, subject, "he") || is_form(walk, subject, "she") ||
+          is_form(walk, subject, "it"));
+}
+
 /** Whether it says what ought to be: "insisted that it ban them". */
 static bool
 is_subjunctive(const struct gz_factuality_walk *walk, uint32_t token,
                const struct gz_factuality_clause *clause) {
   return gz_tree_is(walk->tree, token, GZ_DEPREL_CCOMP) &&
-         gz_tree_token(walk->tree, token)->xpos == GZ_XPOS_VB &&
+         (gz_tree_token(walk->tree, token)->xpos == GZ_XPOS_VB ||
+          lacks_ending(walk, token)) &&
          gz_tree_child_with_lemma(walk->tree, token, "that") != GZ_NONE &&
          gz_tree_child(walk->tree, token, GZ_DEPREL_AUX) == GZ_NONE &&
          !clause->infinitive && !clause->has_modal && clause->own_subject &&
-         clause->tense == GZ_N_TEMPORALITY;
+         (clause->tense == GZ_N_TEMPORALITY || lacks_ending(walk, token));
 }
 
 /** Note the tense of the clause. */
