@@ -97,6 +97,8 @@ libgazettecore_la_SOURCES += \
   input/relations.c \
   input/sentences.c \
   input/sentences.h \
+  input/name_ends.c \
+  input/name_ends.h \
   input/name_key.c \
   input/name_key.h \
   input/status.c \
