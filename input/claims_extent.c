@@ -84,13 +84,7 @@ completes(const struct gz_claim_finder *finder, uint32_t child) {
     return deprel == GZ_DEPREL_ADVCL &&
            token_at(finder, child)->xpos == GZ_XPOS_VBG;
   }
-  const struct gz_str form = gz_article_form(finder->article, mark);
-  for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; ++i) {
-    if (gz_str_equal_nocase(form, gz_str(phrases[i]))) {
-      return true;
-    }
-  }
-  return false;
+  return GZ_IS_ONE_OF(gz_article_form(finder->article, mark), phrases);
 }
 
 /** Take what completes an object: "praised him for his work in Syria". */

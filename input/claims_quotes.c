@@ -385,13 +385,10 @@ is_personal(const struct gz_claim_finder *finder, uint32_t sentence) {
        ++i) {
     const struct gz_sentence *one = &article->sentences.items[i];
     for (uint32_t j = one->first; j <= last_token(one); ++j) {
-      for (size_t k = 0; k < sizeof words / sizeof words[0]; ++k) {
-        if (finder->quotes.at[j] == GZ_NONE &&
-            token_at(finder, j)->upos == GZ_UPOS_PRON &&
-            gz_str_equal_nocase(gz_article_form(article, j),
-                                gz_str(words[k]))) {
-          return true;
-        }
+      if (finder->quotes.at[j] == GZ_NONE &&
+          token_at(finder, j)->upos == GZ_UPOS_PRON &&
+          GZ_IS_ONE_OF(gz_article_form(article, j), words)) {
+        return true;
       }
     }
   }

@@ -229,13 +229,9 @@ object_behind_particle(const struct gz_event_finder *finder, uint32_t verb) {
       gz_tree_head(tree, gz_tree_head(tree, next)) != verb) {
     return GZ_NONE;
   }
-  for (size_t i = 0; i < sizeof particles / sizeof particles[0]; ++i) {
-    if (gz_str_equal_nocase(gz_article_form(finder->article, next),
-                            gz_str(particles[i]))) {
-      return gz_tree_head(tree, next);
-    }
-  }
-  return GZ_NONE;
+  return GZ_IS_ONE_OF(gz_article_form(finder->article, next), particles)
+             ? gz_tree_head(tree, next)
+             : GZ_NONE;
 }
 
 /** Whom or what a verb is done to. */

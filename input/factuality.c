@@ -105,14 +105,7 @@ is_completing(const struct gz_tree *tree, uint32_t clause) {
     const uint32_t head = gz_tree_head(tree, clause);
     return first > head && first <= head + 2; // "ruled out banning it"
   }
-  for (size_t i = 0; mark != GZ_NONE && i < sizeof marks / sizeof marks[0];
-       ++i) {
-    if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
-                            gz_str(marks[i]))) {
-      return true;
-    }
-  }
-  return false;
+  return GZ_IS_ONE_OF(gz_article_form(tree->article, mark), marks);
 }
 
 /** What the verb of an adverbial clause makes of it. */
@@ -285,11 +278,8 @@ is_inverted(const struct gz_tree *tree, uint32_t token) {
   static const char *const words[] = {"had", "were", "should"};
   const struct gz_sentence *sentence =
       &tree->article->sentences.items[tree->nodes[token].sentence];
-  bool first = false;
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
-    first |= gz_str_equal_nocase(
-        gz_article_form(tree->article, sentence->first), gz_str(words[i]));
-  }
+  const bool first =
+      GZ_IS_ONE_OF(gz_article_form(tree->article, sentence->first), words);
   for (uint32_t i = 1; first && i < sentence->count; ++i) {
     if (gz_str_is(gz_article_form(tree->article, sentence->first + i), ",")) {
       return true;

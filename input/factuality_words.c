@@ -159,14 +159,9 @@ static bool
 is_not_only(const struct gz_factuality_walk *walk, uint32_t token) {
   static const char *const words[] = {"only", "just", "merely", "simply",
                                       "least"};
-  for (size_t i = 0; token + 1 < walk->tree->article->tokens.count &&
-                     i < sizeof words / sizeof words[0];
-       ++i) {
-    if (is_form(walk, token + 1, words[i])) {
-      return true;
-    }
-  }
-  return false;
+  const struct gz_article *article = walk->tree->article;
+  return token + 1 < article->tokens.count &&
+         GZ_IS_ONE_OF(gz_article_form(article, token + 1), words);
 }
 
 /** Whether it is the "longer" of "no longer". */

@@ -198,16 +198,6 @@ gz_is_capitalised(struct gz_str form) {
   return form.size > 0 && gz_is_upper(gz_utf8_next(form, &at));
 }
 
-bool
-gz_is_one_of(struct gz_str form, const char *const *words, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    if (gz_str_equal_nocase(form, gz_str(words[i]))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 const struct gz_noun *
 gz_work_noun(const struct gz_actor_work *work, uint32_t token) {
   struct gz_str lemma = gz_work_token(work, token)->lemma;

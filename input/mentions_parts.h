@@ -128,13 +128,6 @@ uint8_t gz_class_animacy(uint8_t type);
 /** Whether the word is written with a capital. */
 bool gz_is_capitalised(struct gz_str form);
 
-/** Whether the form is one of the `count` words, in whatever case. */
-bool gz_is_one_of(struct gz_str form, const char *const *words, size_t count);
-
-/** Whether the form is one of the words, in whatever case. */
-#define GZ_IS_ONE_OF(form, words)                                              \
-  gz_is_one_of((form), (words), sizeof(words) / sizeof *(words))
-
 /** What the noun at `token` denotes, "hedge fund" before "fund"; or null. */
 const struct gz_noun *gz_work_noun(const struct gz_actor_work *work,
                                    uint32_t token);

@@ -52,6 +52,16 @@ gz_str_equal_nocase(struct gz_str a, struct gz_str b) {
   return true;
 }
 
+bool
+gz_str_is_one_of(struct gz_str text, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (gz_str_equal_nocase(text, gz_str(words[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 int
 gz_str_compare(struct gz_str a, struct gz_str b) {
   const size_t shared = a.size < b.size ? a.size : b.size;

@@ -49,6 +49,15 @@ bool gz_str_is(struct gz_str a, const char *b);
 /** Whether they are the same but for the case of ASCII letters. */
 bool gz_str_equal_nocase(struct gz_str a, struct gz_str b);
 
+/** Whether `text` is one of `count` words, but for the case of ASCII letters.
+ */
+bool gz_str_is_one_of(struct gz_str text, const char *const *words,
+                      size_t count);
+
+/** Whether `text` is one of an array of words, whatever the case. */
+#define GZ_IS_ONE_OF(text, words)                                              \
+  gz_str_is_one_of((text), (words), sizeof(words) / sizeof *(words))
+
 /** Order by bytes, which for UTF-8 is the order of code points: <0, 0, >0. */
 int gz_str_compare(struct gz_str a, struct gz_str b);
 

@@ -294,14 +294,8 @@ static bool
 has_object_control(const struct gz_tree *tree, uint32_t clause) {
   static const char *const words[] = {"of", "from", "for", "with", "into"};
   const uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
-  for (size_t i = 0; mark != GZ_NONE && i < sizeof words / sizeof words[0];
-       ++i) {
-    if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
-                            gz_str(words[i]))) {
-      return true;
-    }
-  }
-  return false;
+  return mark != GZ_NONE &&
+         GZ_IS_ONE_OF(gz_article_form(tree->article, mark), words);
 }
 
 uint32_t
