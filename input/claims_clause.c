@@ -173,10 +173,7 @@ phrase_kind(const struct gz_claim_finder *finder,
             const struct gz_reporting_word *word, uint32_t child,
             uint32_t *preposition) {
   const enum gz_deprel deprel = token_at(finder, child)->deprel;
-  uint32_t mark = gz_tree_case(finder->tree, child);
-  if (mark == GZ_NONE) {
-    mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
-  }
+  const uint32_t mark = gz_tree_case_or_mark(finder->tree, child);
   if (mark == GZ_NONE ||
       !gz_reporting_takes(word, gz_article_form(finder->article, mark))) {
     return 0;

@@ -76,10 +76,7 @@ completes(const struct gz_claim_finder *finder, uint32_t child) {
   if (deprel != GZ_DEPREL_OBL && deprel != GZ_DEPREL_ADVCL) {
     return false;
   }
-  uint32_t mark = gz_tree_case(tree, child);
-  if (mark == GZ_NONE) {
-    mark = gz_tree_child(tree, child, GZ_DEPREL_MARK);
-  }
+  const uint32_t mark = gz_tree_case_or_mark(tree, child);
   if (mark == GZ_NONE) {
     return deprel == GZ_DEPREL_ADVCL &&
            token_at(finder, child)->xpos == GZ_XPOS_VBG;

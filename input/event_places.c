@@ -79,21 +79,6 @@ gz_event_has_case(const struct gz_event_finder *finder, uint32_t token,
   return false;
 }
 
-/** Whether a clause is introduced by that word: "of being", "from joining". */
-static bool
-is_marked(const struct gz_event_finder *finder, uint32_t clause,
-          const char *word) {
-  for (uint32_t mark = gz_tree_child(finder->tree, clause, GZ_DEPREL_MARK);
-       mark != GZ_NONE;
-       mark = gz_tree_next_child(finder->tree, mark, GZ_DEPREL_MARK)) {
-    if (gz_str_equal_nocase(gz_article_form(finder->article, mark),
-                            gz_str(word))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /** The first dependent of `head` that is a phrase or clause after the word. */
 static uint32_t
 phrase_after(const struct gz_event_finder *finder, uint32_t head,
@@ -113,7 +98,7 @@ phrase_after(const struct gz_event_finder *finder, uint32_t head,
     case GZ_DEPREL_XCOMP:
     case GZ_DEPREL_CCOMP:
       // "of being", "on how to deploy": a clause after a preposition.
-      if (is_marked(finder, child, word) ||
+      if (gz_tree_has_mark(finder->tree, child, word) ||
           gz_tree_has_case(finder->tree, child, word)) {
         return child;
       }
@@ -158,7 +143,7 @@ completed_noun(const struct gz_event_finder *finder, uint32_t clause) {
 
 bool
 gz_event_is_infinitive(const struct gz_event_finder *finder, uint32_t clause) {
-  return is_marked(finder, clause, "to") &&
+  return gz_tree_has_mark(finder->tree, clause, "to") &&
          gz_tree_child(finder->tree, clause, GZ_DEPREL_NSUBJ) == GZ_NONE;
 }
 
@@ -191,7 +176,7 @@ complement_of(const struct gz_event_finder *finder, uint32_t head, bool noun) {
     return GZ_NONE;
   }
   const uint32_t clause = gz_tree_child(finder->tree, head, GZ_DEPREL_ACL);
-  return clause != GZ_NONE && is_marked(finder, clause, "to")
+  return clause != GZ_NONE && gz_tree_has_mark(finder->tree, clause, "to")
              ? clause
              : far_infinitive(finder, head);
 }

@@ -50,13 +50,8 @@ has_phrase(const struct gz_event_finder *finder, uint32_t verb,
       }
     }
     // "insist on leaving": a clause is marked by it.
-    for (uint32_t mark = gz_tree_child(finder->tree, child, GZ_DEPREL_MARK);
-         mark != GZ_NONE;
-         mark = gz_tree_next_child(finder->tree, mark, GZ_DEPREL_MARK)) {
-      if (gz_str_equal_nocase(gz_article_form(finder->article, mark),
-                              gz_str(preposition))) {
-        return true;
-      }
+    if (gz_tree_has_mark(finder->tree, child, preposition)) {
+      return true;
     }
   }
   return false;

@@ -15,11 +15,7 @@ is_subject(const struct gz_actor_work *work, uint32_t token) {
 /** The word that a reference is an argument of: what a conjunct's first is. */
 static uint32_t
 governor(const struct gz_actor_work *work, uint32_t token) {
-  uint32_t at = token;
-  for (int i = 0; i < 8 && gz_tree_is(&work->tree, at, GZ_DEPREL_CONJ); ++i) {
-    at = gz_tree_head(&work->tree, at);
-  }
-  return gz_tree_head(&work->tree, at);
+  return gz_tree_head(&work->tree, gz_tree_first_conjunct(&work->tree, token));
 }
 
 static bool

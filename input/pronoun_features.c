@@ -154,18 +154,9 @@ at_most(uint32_t value, uint32_t most) {
   return value < most ? value : most;
 }
 
-/** The first of those a token is listed with. */
-static uint32_t
-first_listed(const struct gz_tree *tree, uint32_t token) {
-  for (int i = 0; i < 8 && gz_tree_is(tree, token, GZ_DEPREL_CONJ); ++i) {
-    token = gz_tree_head(tree, token);
-  }
-  return token;
-}
-
 static enum role
 role_of(const struct gz_actor_work *work, uint32_t token) {
-  token = first_listed(&work->tree, token);
+  token = gz_tree_first_conjunct(&work->tree, token);
   const uint8_t deprel = gz_work_token(work, token)->deprel;
   if (deprel == GZ_DEPREL_NSUBJ_PASS) {
     return ROLE_PASSIVE;
@@ -300,7 +291,7 @@ static uint32_t
 commands(const struct gz_actor_work *work, uint32_t pronoun,
          uint32_t candidate) {
   const struct gz_tree *tree = &work->tree;
-  const uint32_t first = first_listed(tree, candidate);
+  const uint32_t first = gz_tree_first_conjunct(tree, candidate);
   const uint32_t governor = gz_tree_head(tree, first);
   const bool subject = gz_tree_is(tree, first, GZ_DEPREL_NSUBJ);
   uint32_t link = 0;
@@ -416,7 +407,8 @@ add_syntax(const struct gz_actor_work *work, const struct gz_ref *pronoun,
   add(candidate, KIND_DEPTH,
       at_most(depth_of(tree, ref->head), 4) * 3 + distance);
   const uint32_t verb = gz_tree_head(tree, pronoun->head);
-  const uint32_t its = gz_tree_head(tree, first_listed(tree, ref->head));
+  const uint32_t its =
+      gz_tree_head(tree, gz_tree_first_conjunct(tree, ref->head));
   add(candidate, KIND_VERB,
       verb == GZ_NONE || its == GZ_NONE ? 0
       : verb != its && gz_str_equal_nocase(gz_tree_lemma(tree, verb),

@@ -3,6 +3,9 @@
 /** How many clauses up a subject is looked for. */
 #define MAX_CLIMB 6
 
+/** Members of a list that are climbed over. */
+#define MAX_CONJUNCTS 8
+
 static bool
 build_sentence(const struct gz_article *article, uint32_t sentence,
                struct gz_node *nodes) {
@@ -199,6 +202,25 @@ gz_tree_has_case(const struct gz_tree *tree, uint32_t token,
        marker != GZ_NONE;
        marker = gz_tree_next_child(tree, marker, GZ_DEPREL_CASE)) {
     if (spells(tree, marker, preposition)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+uint32_t
+gz_tree_case_or_mark(const struct gz_tree *tree, uint32_t token) {
+  const uint32_t found = gz_tree_case(tree, token);
+  return found == GZ_NONE ? gz_tree_child(tree, token, GZ_DEPREL_MARK) : found;
+}
+
+bool
+gz_tree_has_mark(const struct gz_tree *tree, uint32_t clause,
+                 const char *word) {
+  for (uint32_t mark = gz_tree_child(tree, clause, GZ_DEPREL_MARK);
+       mark != GZ_NONE; mark = gz_tree_next_child(tree, mark, GZ_DEPREL_MARK)) {
+    if (gz_str_equal_nocase(gz_article_form(tree->article, mark),
+                            gz_str(word))) {
       return true;
     }
   }
@@ -509,4 +531,13 @@ gz_tree_next_conjunct(const struct gz_tree *tree, uint32_t member) {
     next = gz_tree_next_child(tree, next, GZ_DEPREL_CONJ);
   }
   return next;
+}
+
+uint32_t
+gz_tree_first_conjunct(const struct gz_tree *tree, uint32_t member) {
+  for (int i = 0; i < MAX_CONJUNCTS && deprel_of(tree, member) == GZ_DEPREL_CONJ;
+       ++i) {
+    member = gz_tree_head(tree, member);
+  }
+  return member;
 }

@@ -109,6 +109,14 @@ uint32_t gz_tree_case(const struct gz_tree *tree, uint32_t token);
 bool gz_tree_has_case(const struct gz_tree *tree, uint32_t token,
                       const char *preposition);
 
+/** The first of the prepositions of `token`, or else of the words that mark it
+ *  as a clause ("that", "to"); or none. */
+uint32_t gz_tree_case_or_mark(const struct gz_tree *tree, uint32_t token);
+
+/** Whether that word marks the clause of `clause`: "to", "of" in "of being". */
+bool gz_tree_has_mark(const struct gz_tree *tree, uint32_t clause,
+                      const char *word);
+
 /** Whether the clause of `verb` is passive ("was banned", "banned by"). */
 bool gz_tree_has_passive(const struct gz_tree *tree, uint32_t verb);
 
@@ -151,5 +159,8 @@ struct gz_span gz_tree_span(const struct gz_tree *tree, uint32_t token);
  * or none: from "A" in "A, B and C" to "B", from "B" to "C".
  */
 uint32_t gz_tree_next_conjunct(const struct gz_tree *tree, uint32_t member);
+
+/** The first of what `member` is coordinated with: itself if it is none. */
+uint32_t gz_tree_first_conjunct(const struct gz_tree *tree, uint32_t member);
 
 #endif
