@@ -22,6 +22,27 @@ gz_ref_entity(const struct gz_actor_work *work, uint32_t number) {
                            : gz_ref_at(work, gz_ref_root(work, number))->entity;
 }
 
+uint32_t
+gz_known_entity(struct gz_actor_work *work, uint32_t actor) {
+  struct gz_article *article = work->article;
+  for (uint32_t i = 0; i < article->entities.count; ++i) {
+    if (article->entities.items[i].actor == actor) {
+      return i;
+    }
+  }
+  struct gz_entity *entity = GZ_PUSH(article, &article->entities);
+  if (!entity) {
+    return GZ_NONE;
+  }
+  const struct gz_actor known = gz_actors_get(work->actors, actor);
+  *entity = (struct gz_entity){.type = known.type,
+                               .actor = actor,
+                               .slug = known.slug,
+                               .label = known.label,
+                               .state = GZ_NONE};
+  return article->entities.count - 1;
+}
+
 /** Whether a cluster without a name is something by itself. */
 static bool
 is_something(const struct gz_ref *root) {

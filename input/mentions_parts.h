@@ -161,6 +161,9 @@ bool gz_is_party_mark(const struct gz_actor_work *work, uint32_t token);
 /** Find which firm is whose (owners.c). */
 bool gz_find_owners(struct gz_actor_work *work);
 
+/** The entity of a known actor, made if need be; none if memory is out. */
+uint32_t gz_known_entity(struct gz_actor_work *work, uint32_t actor);
+
 /** The entity of a reference, or none. */
 uint32_t gz_ref_entity(const struct gz_actor_work *work, uint32_t number);
 

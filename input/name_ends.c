@@ -1,8 +1,7 @@
 #include "input/name_ends.h"
 
-/** The marks of a word, without its full stop. */
-static unsigned
-marks_of(const struct gz_actor_work *work, uint32_t token) {
+unsigned
+gz_name_marks(const struct gz_actor_work *work, uint32_t token) {
   struct gz_str form = gz_work_form(work, token);
   if (form.size > 1 && form.data[form.size - 1] == '.') {
     form.size -= 1;
@@ -13,7 +12,7 @@ marks_of(const struct gz_actor_work *work, uint32_t token) {
 
 bool
 gz_name_is_title(const struct gz_actor_work *work, uint32_t token) {
-  return marks_of(work, token) & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE);
+  return gz_name_marks(work, token) & (GZ_NOUN_OFFICE | GZ_NOUN_TITLE);
 }
 
 bool
@@ -30,14 +29,14 @@ gz_name_is_title_only(const struct gz_actor_work *work,
       (name->count > 1 && gz_name_is_forename(work, name->first))) {
     return false;
   }
-  if (!(marks_of(work, last) & GZ_NOUN_SURNAME)) {
+  if (!(gz_name_marks(work, last) & GZ_NOUN_SURNAME)) {
     return true;
   }
   const uint32_t first = name->first;
   return name->count > 1
              ? gz_work_token(work, first)->upos != GZ_UPOS_PROPN ||
                    gz_noun_find(work->nouns, gz_work_form(work, first))
-             : first == 0 || !(marks_of(work, first - 1) & GZ_NOUN_TITLE);
+             : first == 0 || !(gz_name_marks(work, first - 1) & GZ_NOUN_TITLE);
 }
 
 /** Whether a word denotes somebody. */

@@ -12,6 +12,9 @@
 #include "input/linking.h"
 #include "input/mentions_parts.h"
 
+/** What the lexicon says of a word, its full stop left out: GZ_NOUN_… */
+unsigned gz_name_marks(const struct gz_actor_work *work, uint32_t token);
+
 /** Whether a word is a title or a post: "Mr", "Secretary". */
 bool gz_name_is_title(const struct gz_actor_work *work, uint32_t token);
 

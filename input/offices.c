@@ -1,7 +1,6 @@
 #include "input/linking.h"
 #include "input/mentions_parts.h"
-
-#include <string.h>
+#include "input/name_ends.h"
 
 /** Most words of a title. */
 #define MAX_TITLE 10
@@ -122,12 +121,7 @@ find_owner(const struct gz_actor_work *work, struct post *post, uint32_t start,
 /** Whether a word is "Mr", "Dr". */
 static bool
 is_address(const struct gz_actor_work *work, uint32_t token) {
-  struct gz_str form = gz_work_form(work, token);
-  if (form.size > 1 && form.data[form.size - 1] == '.') {
-    form.size -= 1;
-  }
-  const struct gz_noun *noun = gz_noun_find(work->nouns, form);
-  return noun && noun->marks & GZ_NOUN_TITLE;
+  return gz_name_marks(work, token) & GZ_NOUN_TITLE;
 }
 
 /** Find the title right before a name: "Foreign Secretary", "Secretary of
@@ -213,10 +207,9 @@ office_of_place(const struct gz_actor_work *work, const struct gz_str *title,
   forms[n++] = GZ_STR("of");
   struct gz_str rest = work->article->entities.items[place].label;
   while (rest.size && n < sizeof forms / sizeof *forms) {
-    const char *end = memchr(rest.data, ' ', rest.size);
-    const size_t size = end ? (size_t)(end - rest.data) : rest.size;
-    forms[n++] = gz_str_n(rest.data, size);
-    rest = gz_str_part(rest, size + (end != NULL), rest.size);
+    const size_t end = gz_str_find(rest, ' ');
+    forms[n++] = gz_str_part(rest, 0, end);
+    rest = gz_str_part(rest, end + 1, rest.size);
   }
   struct gz_actor_match titles;
   return rest.size == 0 &&
@@ -266,16 +259,17 @@ known_office(const struct gz_actor_work *work, const struct post *post,
                            : office;
 }
 
-/** The entity of a known actor or of that label and class; made if need be. */
+/** The entity of the known office, or of that label; made if need be. */
 static uint32_t
 entity_for(struct gz_actor_work *work, uint32_t actor, struct gz_str label) {
   struct gz_article *article = work->article;
+  if (actor != GZ_NONE) {
+    return gz_known_entity(work, actor);
+  }
   for (uint32_t i = 0; i < article->entities.count; ++i) {
     const struct gz_entity *entity = &article->entities.items[i];
-    if (entity->type == GZ_ENTITY_OFFICE &&
-        (actor != GZ_NONE ? entity->actor == actor
-                          : entity->actor == GZ_NONE &&
-                                gz_str_equal(entity->label, label))) {
+    if (entity->type == GZ_ENTITY_OFFICE && entity->actor == GZ_NONE &&
+        gz_str_equal(entity->label, label)) {
       return i;
     }
   }
@@ -284,14 +278,9 @@ entity_for(struct gz_actor_work *work, uint32_t actor, struct gz_str label) {
     return GZ_NONE;
   }
   *entity = (struct gz_entity){.type = GZ_ENTITY_OFFICE,
-                               .actor = actor,
+                               .actor = GZ_NONE,
                                .label = label,
                                .state = GZ_NONE};
-  if (actor != GZ_NONE) {
-    const struct gz_actor known = gz_actors_get(work->actors, actor);
-    entity->slug = known.slug;
-    entity->label = known.label;
-  }
   return article->entities.count - 1;
 }
 

@@ -287,30 +287,6 @@ find_membership(struct gz_actor_work *work, uint32_t token) {
          gz_relate_refs(work, GZ_RELATION_MEMBER_OF, member, whole, "member");
 }
 
-/** The entity of the known actor, made if need be; none if it is not known. */
-static uint32_t
-known_entity(struct gz_actor_work *work, const char *slug) {
-  struct gz_article *article = work->article;
-  const uint32_t actor = gz_actors_find(work->actors, gz_str(slug));
-  for (uint32_t i = 0; actor != GZ_NONE && i < article->entities.count; ++i) {
-    if (article->entities.items[i].actor == actor) {
-      return i;
-    }
-  }
-  struct gz_entity *entity =
-      actor == GZ_NONE ? NULL : GZ_PUSH(article, &article->entities);
-  if (!entity) {
-    return GZ_NONE;
-  }
-  const struct gz_actor known = gz_actors_get(work->actors, actor);
-  *entity = (struct gz_entity){.type = known.type,
-                               .actor = actor,
-                               .slug = known.slug,
-                               .label = known.label,
-                               .state = GZ_NONE};
-  return article->entities.count - 1;
-}
-
 /** "Bob Hart (R-Ohio)": who is of which party of the United States. */
 static bool
 find_party(struct gz_actor_work *work, uint32_t token) {
@@ -322,15 +298,20 @@ find_party(struct gz_actor_work *work, uint32_t token) {
   if (gz_class_animacy(type_of(work, name)) != GZ_REF_PERSON) {
     return true;
   }
-  const uint32_t party =
-      known_entity(work, gz_str_is(gz_work_form(work, token), "R")
-                             ? "republican-party-united-states"
-                             : "democratic-party-united-states");
+  const uint32_t actor = gz_actors_find(
+      work->actors, gz_str_is(gz_work_form(work, token), "R")
+                        ? GZ_STR("republican-party-united-states")
+                        : GZ_STR("democratic-party-united-states"));
+  if (actor == GZ_NONE) {
+    return true;
+  }
+  const uint32_t party = gz_known_entity(work, actor);
   const struct gz_span evidence = {
       gz_work_token(work, token)->span.begin,
       gz_work_token(work, token + 2)->span.end,
   };
-  return gz_relate(work, GZ_RELATION_MEMBER_OF, gz_ref_entity(work, name),
+  return party != GZ_NONE &&
+         gz_relate(work, GZ_RELATION_MEMBER_OF, gz_ref_entity(work, name),
                    party, evidence, "party");
 }
 
