@@ -18,16 +18,12 @@ struct assertion {
 static const double told_confidence = 0.8;
 static const double guessed_confidence = 0.6;
 
-static const struct gz_token *
-token_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
-}
-
 /** Bytes of a stretch of tokens. */
 static struct gz_span
 span_of(const struct gz_claim_finder *finder, struct gz_stretch stretch) {
-  return (struct gz_span){token_at(finder, stretch.first)->span.begin,
-                          token_at(finder, stretch.last)->span.end};
+  return (struct gz_span){
+      gz_tree_token(finder->tree, stretch.first)->span.begin,
+      gz_tree_token(finder->tree, stretch.last)->span.end};
 }
 
 static struct gz_spans
@@ -57,7 +53,7 @@ form_of(const struct gz_claim_finder *finder, struct gz_stretch piece) {
   uint32_t quoted = 0;
   uint32_t plain = 0;
   for (uint32_t i = piece.first; i <= piece.last; ++i) {
-    if (token_at(finder, i)->upos != GZ_UPOS_PUNCT) {
+    if (gz_tree_token(finder->tree, i)->upos != GZ_UPOS_PUNCT) {
       ++*(finder->quotes.at[i] != GZ_NONE ? &quoted : &plain);
     }
   }
@@ -489,8 +485,9 @@ tidy(struct gz_claim_finder *finder) {
     uint32_t count = 0;
     for (uint32_t j = 0; j < made->n_pieces; ++j) {
       struct gz_stretch piece = gz_claims_trim(finder, made->pieces[j]);
-      const bool mark = piece.first == piece.last &&
-                        token_at(finder, piece.first)->upos == GZ_UPOS_PUNCT;
+      const bool mark =
+          piece.first == piece.last &&
+          gz_tree_token(finder->tree, piece.first)->upos == GZ_UPOS_PUNCT;
       if (!mark || (j + 1 == made->n_pieces && !count)) {
         made->pieces[count++] = piece;
       }

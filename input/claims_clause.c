@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-/** Most dependents of one word that are looked at. */
-#define MAX_CHILDREN 64
-
-static const struct gz_token *
-token_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
-}
-
 struct gz_stretch
 gz_claims_subtree(const struct gz_claim_finder *finder, uint32_t token) {
   const struct gz_node *node = &finder->tree->nodes[token];
@@ -43,7 +35,7 @@ gz_claims_push(struct gz_claim_finder *finder, const char *rule) {
 const struct gz_reporting_word *
 gz_claims_word(const struct gz_claim_finder *finder, uint32_t token) {
   char part;
-  switch (token_at(finder, token)->upos) {
+  switch (gz_tree_token(finder->tree, token)->upos) {
   case GZ_UPOS_VERB:
     part = 'v';
     break;
@@ -64,7 +56,7 @@ gz_claims_word(const struct gz_claim_finder *finder, uint32_t token) {
 bool
 gz_claims_is_edge(const struct gz_claim_finder *finder, uint32_t token,
                   bool end) {
-  const struct gz_token *t = token_at(finder, token);
+  const struct gz_token *t = gz_tree_token(finder->tree, token);
   const struct gz_str form = gz_article_form(finder->article, token);
   if (t->upos != GZ_UPOS_PUNCT || finder->quotes.at[token] != GZ_NONE) {
     // A closing mark of a quote stays; one that nothing opened goes.
@@ -109,7 +101,7 @@ gz_claims_add_piece(struct gz_attribution *made, struct gz_stretch piece) {
 static bool
 has_to(const struct gz_claim_finder *finder, uint32_t token) {
   return gz_tree_child_with_lemma(finder->tree, token, "to") != GZ_NONE &&
-         token_at(finder, token)->upos != GZ_UPOS_NOUN;
+         gz_tree_token(finder->tree, token)->upos != GZ_UPOS_NOUN;
 }
 
 static bool
@@ -130,8 +122,9 @@ clause_kind(const struct gz_claim_finder *finder, uint32_t child,
     return asks_whether(finder, child) ? GZ_COMPLEMENT_WHETHER
                                        : GZ_COMPLEMENT_THAT;
   }
-  return token_at(finder, child)->xpos == GZ_XPOS_VBG ? GZ_COMPLEMENT_ING
-                                                      : GZ_COMPLEMENT_XCOMP;
+  return gz_tree_token(finder->tree, child)->xpos == GZ_XPOS_VBG
+             ? GZ_COMPLEMENT_ING
+             : GZ_COMPLEMENT_XCOMP;
 }
 
 /** Whether a noun's clause says what the noun is: "claim that it spied". */
@@ -140,7 +133,7 @@ is_noun_clause(const struct gz_claim_finder *finder, uint32_t child) {
   const uint32_t that = finder->tree->nodes[child].left;
   return gz_str_equal_nocase(gz_article_form(finder->article, that),
                              gz_str("that")) &&
-         token_at(finder, that)->xpos != GZ_XPOS_WDT;
+         gz_tree_token(finder->tree, that)->xpos != GZ_XPOS_WDT;
 }
 
 /** The source that ends a headline: "Talks near, says minister". */
@@ -152,11 +145,11 @@ source_after(const struct gz_claim_finder *finder, uint32_t cue) {
   const uint32_t clause = gz_tree_child(tree, cue, GZ_DEPREL_CCOMP);
   const struct gz_sentence *sentence =
       &finder->article->sentences.items[tree->nodes[cue].sentence];
-  const bool says = token_at(finder, cue)->xpos == GZ_XPOS_VBZ ||
-                    (token_at(finder, cue)->xpos == GZ_XPOS_VBD &&
+  const bool says = gz_tree_token(finder->tree, cue)->xpos == GZ_XPOS_VBZ ||
+                    (gz_tree_token(finder->tree, cue)->xpos == GZ_XPOS_VBD &&
                      gz_str_is(gz_tree_lemma(tree, cue), "say"));
   return says && cue > sentence->first + 1 && word && object != GZ_NONE &&
-                 token_at(finder, object)->upos != GZ_UPOS_PRON &&
+                 gz_tree_token(finder->tree, object)->upos != GZ_UPOS_PRON &&
                  word->complements & GZ_COMPLEMENT_THAT &&
                  word->kind != GZ_REPORT_ATTITUDE &&
                  tree->nodes[object].left == cue + 1 &&
@@ -172,7 +165,7 @@ static uint32_t
 phrase_kind(const struct gz_claim_finder *finder,
             const struct gz_reporting_word *word, uint32_t child,
             uint32_t *preposition) {
-  const enum gz_deprel deprel = token_at(finder, child)->deprel;
+  const enum gz_deprel deprel = gz_tree_token(finder->tree, child)->deprel;
   const uint32_t mark = gz_tree_case_or_mark(finder->tree, child);
   if (mark == GZ_NONE ||
       !gz_reporting_takes(word, gz_article_form(finder->article, mark))) {
@@ -187,7 +180,7 @@ static uint32_t
 complement_of(const struct gz_claim_finder *finder,
               const struct gz_reporting_word *word, uint32_t child,
               uint32_t *preposition) {
-  const enum gz_deprel deprel = token_at(finder, child)->deprel;
+  const enum gz_deprel deprel = gz_tree_token(finder->tree, child)->deprel;
   *preposition = GZ_NONE;
   switch (deprel) {
   case GZ_DEPREL_CCOMP:
@@ -225,7 +218,7 @@ complement_of(const struct gz_claim_finder *finder,
                ? GZ_COMPLEMENT_THAT
                : 0;
   case GZ_DEPREL_OBJ: {
-    const struct gz_token *t = token_at(finder, child);
+    const struct gz_token *t = gz_tree_token(finder->tree, child);
     if (source_after(finder, gz_tree_head(finder->tree, child)) == child) {
       return 0;
     }
@@ -250,15 +243,16 @@ gz_claims_read_contents(const struct gz_claim_finder *finder,
   struct gz_contents contents = {.stretch = {1, 0}, .preposition = GZ_NONE};
   int n = 0;
   for (uint32_t beside = gz_tree_first(finder->tree, cue);
-       beside != GZ_NONE && n < MAX_CHILDREN;
+       beside != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        beside = gz_tree_next(finder->tree, beside), ++n) {
     uint32_t child = beside;
     uint32_t preposition;
     uint32_t complement = complement_of(finder, word, child, &preposition);
-    const uint32_t hidden = word->complements & GZ_COMPLEMENT_THAT &&
-                                    token_at(finder, cue)->upos == GZ_UPOS_VERB
-                                ? gz_claims_hidden(finder, child)
-                                : GZ_NONE;
+    const uint32_t hidden =
+        word->complements & GZ_COMPLEMENT_THAT &&
+                gz_tree_token(finder->tree, cue)->upos == GZ_UPOS_VERB
+            ? gz_claims_hidden(finder, child)
+            : GZ_NONE;
     if (hidden != GZ_NONE) {
       child = hidden;
       complement = GZ_COMPLEMENT_THAT;
@@ -289,9 +283,10 @@ gz_claims_read_contents(const struct gz_claim_finder *finder,
     }
     contents.heads[contents.n++] = child;
     contents.complements |= complement;
-    contents.clause |= token_at(finder, child)->upos == GZ_UPOS_VERB ||
-                       complement & (GZ_COMPLEMENT_THAT |
-                                     GZ_COMPLEMENT_WHETHER | GZ_COMPLEMENT_TO);
+    contents.clause |=
+        gz_tree_token(finder->tree, child)->upos == GZ_UPOS_VERB ||
+        complement &
+            (GZ_COMPLEMENT_THAT | GZ_COMPLEMENT_WHETHER | GZ_COMPLEMENT_TO);
   }
   gz_claims_widen(finder, word, cue, &contents);
   return contents;
@@ -314,7 +309,7 @@ read_cue(const struct gz_claim_finder *finder, uint32_t cue,
   const uint32_t begin =
       finder->article->sentences.items[tree->nodes[cue].sentence].first;
   while (first > begin && gz_tree_head(tree, first - 1) == cue) {
-    const struct gz_token *t = token_at(finder, first - 1);
+    const struct gz_token *t = gz_tree_token(finder->tree, first - 1);
     if (t->deprel != GZ_DEPREL_AUX && t->deprel != GZ_DEPREL_AUX_PASS &&
         t->deprel != GZ_DEPREL_COP && t->deprel != GZ_DEPREL_COMPOUND_PRT &&
         !(t->deprel == GZ_DEPREL_ADVMOD && t->xpos != GZ_XPOS_WRB)) {
@@ -324,7 +319,8 @@ read_cue(const struct gz_claim_finder *finder, uint32_t cue,
   }
   const uint32_t n_tokens = finder->article->tokens.count;
   if (last + 1 < n_tokens && gz_tree_head(tree, last + 1) == cue &&
-      (token_at(finder, last + 1)->deprel == GZ_DEPREL_COMPOUND_PRT ||
+      (gz_tree_token(finder->tree, last + 1)->deprel ==
+           GZ_DEPREL_COMPOUND_PRT ||
        is_weekday(gz_article_form(finder->article, last + 1)))) {
     ++last;
   }
@@ -332,7 +328,7 @@ read_cue(const struct gz_claim_finder *finder, uint32_t cue,
   made->cue = (struct gz_stretch){first, last};
   int n = 0;
   for (uint32_t child = gz_tree_first(tree, cue);
-       child != GZ_NONE && n < MAX_CHILDREN;
+       child != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        child = gz_tree_next(tree, child), ++n) {
     const struct gz_modal_word *word =
         gz_tree_is(tree, child, GZ_DEPREL_ADVMOD)
@@ -367,7 +363,7 @@ static bool
 is_headline_passive(const struct gz_claim_finder *finder, uint32_t cue) {
   const struct gz_tree *tree = finder->tree;
   const struct gz_reporting_word *word = gz_claims_word(finder, cue);
-  const struct gz_token *t = token_at(finder, cue);
+  const struct gz_token *t = gz_tree_token(finder->tree, cue);
   if (!word || (t->xpos != GZ_XPOS_VBN && t->xpos != GZ_XPOS_VBD) ||
       gz_tree_child(tree, cue, GZ_DEPREL_AUX) != GZ_NONE ||
       gz_tree_child(tree, cue, GZ_DEPREL_OBJ) != GZ_NONE ||
@@ -385,7 +381,7 @@ is_headline_passive(const struct gz_claim_finder *finder, uint32_t cue) {
 static uint32_t
 source_of(const struct gz_claim_finder *finder, uint32_t cue) {
   const struct gz_tree *tree = finder->tree;
-  if (token_at(finder, cue)->upos == GZ_UPOS_NOUN) {
+  if (gz_tree_token(finder->tree, cue)->upos == GZ_UPOS_NOUN) {
     return author_of(finder, cue);
   }
   if (gz_tree_has_passive(tree, cue) || is_headline_passive(finder, cue)) {
@@ -408,13 +404,13 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
        child != GZ_NONE && child < cue;
        child = gz_tree_next_child(tree, child, GZ_DEPREL_ADVCL)) {
     const uint32_t subject = gz_tree_child(tree, child, GZ_DEPREL_NSUBJ);
-    if (token_at(finder, child)->xpos == GZ_XPOS_VBG && subject != GZ_NONE &&
-        subject < child &&
+    if (gz_tree_token(finder->tree, child)->xpos == GZ_XPOS_VBG &&
+        subject != GZ_NONE && subject < child &&
         gz_tree_child(tree, child, GZ_DEPREL_AUX) == GZ_NONE) {
       return subject;
     }
   }
-  if (token_at(finder, cue)->xpos == GZ_XPOS_VBN &&
+  if (gz_tree_token(finder->tree, cue)->xpos == GZ_XPOS_VBN &&
       gz_tree_child(tree, cue, GZ_DEPREL_AUX) == GZ_NONE) {
     return gz_tree_child(tree, cue, GZ_DEPREL_OBL_AGENT);
   }
@@ -424,7 +420,7 @@ source_of(const struct gz_claim_finder *finder, uint32_t cue) {
 /** Whether a token can head the name of a source. */
 static bool
 is_nominal(const struct gz_claim_finder *finder, uint32_t token) {
-  const uint8_t upos = token_at(finder, token)->upos;
+  const uint8_t upos = gz_tree_token(finder->tree, token)->upos;
   return upos == GZ_UPOS_NOUN || upos == GZ_UPOS_PROPN ||
          upos == GZ_UPOS_PRON || upos == GZ_UPOS_NUM;
 }
@@ -435,7 +431,7 @@ phrase_head(const struct gz_claim_finder *finder, uint32_t token,
             uint32_t cue) {
   const struct gz_tree *tree = finder->tree;
   uint32_t found = token;
-  for (int i = 0; i < MAX_CHILDREN; ++i) {
+  for (int i = 0; i < GZ_CLAIM_MAX_CHILDREN; ++i) {
     const uint32_t head = gz_tree_head(tree, found);
     if (head == GZ_NONE || head == cue || !is_nominal(finder, head) ||
         finder->quotes.at[head] != finder->quotes.at[cue]) {
@@ -456,7 +452,7 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
              struct gz_stretch words) {
   const struct gz_sentence *sentence =
       &finder->article->sentences.items[finder->tree->nodes[cue].sentence];
-  const uint8_t xpos = token_at(finder, cue)->xpos;
+  const uint8_t xpos = gz_tree_token(finder->tree, cue)->xpos;
   if (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP &&
       (xpos != GZ_XPOS_VBN || !gz_tree_is(finder->tree, cue, GZ_DEPREL_ROOT) ||
        gz_tree_child(finder->tree, cue, GZ_DEPREL_AUX) != GZ_NONE)) {
@@ -484,7 +480,7 @@ neighbour_of(const struct gz_claim_finder *finder, uint32_t cue,
   }
   for (uint32_t i = words.last + 1;
        i < sentence->first + sentence->count && i <= words.last + 4; ++i) {
-    const uint8_t upos = token_at(finder, i)->upos;
+    const uint8_t upos = gz_tree_token(finder->tree, i)->upos;
     if (finder->quotes.at[i] != finder->quotes.at[cue]) {
       break;
     }
@@ -540,7 +536,7 @@ source_stretch(const struct gz_claim_finder *finder, uint32_t source,
     }
   }
   while (stretch.first < source &&
-         (token_at(finder, stretch.first)->upos == GZ_UPOS_PUNCT ||
+         (gz_tree_token(finder->tree, stretch.first)->upos == GZ_UPOS_PUNCT ||
           gz_tree_is(finder->tree, stretch.first, GZ_DEPREL_CASE))) {
     ++stretch.first;
   }

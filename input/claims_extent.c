@@ -1,13 +1,5 @@
 #include "input/claims_parts.h"
 
-/** Most dependents of one word that are looked at. */
-#define MAX_CHILDREN 64
-
-static const struct gz_token *
-token_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
-}
-
 /** Take `child` into the content too. */
 static void
 take(const struct gz_claim_finder *finder, struct gz_contents *contents,
@@ -69,7 +61,7 @@ completes(const struct gz_claim_finder *finder, uint32_t child) {
   static const char *const phrases[] = {
       "as", "in", "for", "from", "with", "over", "against", "of", "about"};
   const struct gz_tree *tree = finder->tree;
-  const enum gz_deprel deprel = token_at(finder, child)->deprel;
+  const enum gz_deprel deprel = gz_tree_token(finder->tree, child)->deprel;
   if (deprel == GZ_DEPREL_OBJ || deprel == GZ_DEPREL_XCOMP) {
     return true;
   }
@@ -79,7 +71,7 @@ completes(const struct gz_claim_finder *finder, uint32_t child) {
   const uint32_t mark = gz_tree_case_or_mark(tree, child);
   if (mark == GZ_NONE) {
     return deprel == GZ_DEPREL_ADVCL &&
-           token_at(finder, child)->xpos == GZ_XPOS_VBG;
+           gz_tree_token(finder->tree, child)->xpos == GZ_XPOS_VBG;
   }
   return GZ_IS_ONE_OF(gz_article_form(finder->article, mark), phrases);
 }
@@ -90,12 +82,12 @@ widen_right(const struct gz_claim_finder *finder, uint32_t cue,
             struct gz_contents *contents) {
   if (contents->complements & (GZ_COMPLEMENT_THAT | GZ_COMPLEMENT_WHETHER |
                                GZ_COMPLEMENT_TO | GZ_COMPLEMENT_PASS) ||
-      token_at(finder, cue)->upos != GZ_UPOS_VERB) {
+      gz_tree_token(finder->tree, cue)->upos != GZ_UPOS_VERB) {
     return;
   }
   int n = 0;
   for (uint32_t child = gz_tree_first(finder->tree, cue);
-       child != GZ_NONE && n < MAX_CHILDREN;
+       child != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        child = gz_tree_next(finder->tree, child), ++n) {
     const struct gz_stretch below = gz_claims_subtree(finder, child);
     if (below.first <= contents->stretch.last) {
@@ -112,8 +104,8 @@ widen_right(const struct gz_claim_finder *finder, uint32_t cue,
 uint32_t
 gz_claims_hidden(const struct gz_claim_finder *finder, uint32_t child) {
   const struct gz_tree *tree = finder->tree;
-  const enum gz_deprel deprel = token_at(finder, child)->deprel;
-  if (token_at(finder, child)->upos == GZ_UPOS_NOUN &&
+  const enum gz_deprel deprel = gz_tree_token(finder->tree, child)->deprel;
+  if (gz_tree_token(finder->tree, child)->upos == GZ_UPOS_NOUN &&
       gz_claim_lexicon_modal(finder->lexicon, gz_tree_lemma(tree, child),
                              'n')) {
     return GZ_NONE; // "found no evidence that" speaks of the evidence
@@ -124,14 +116,14 @@ gz_claims_hidden(const struct gz_claim_finder *finder, uint32_t child) {
   }
   int n = 0;
   for (uint32_t below = gz_tree_first(tree, child);
-       below != GZ_NONE && n < MAX_CHILDREN;
+       below != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        below = gz_tree_next(tree, below), ++n) {
-    const enum gz_deprel how = token_at(finder, below)->deprel;
+    const enum gz_deprel how = gz_tree_token(finder->tree, below)->deprel;
     const uint32_t first = tree->nodes[below].left;
     if (below > child &&
         (how == GZ_DEPREL_ACL || how == GZ_DEPREL_ACL_RELCL ||
          how == GZ_DEPREL_CCOMP) &&
-        token_at(finder, first)->xpos != GZ_XPOS_WDT &&
+        gz_tree_token(finder->tree, first)->xpos != GZ_XPOS_WDT &&
         gz_str_equal_nocase(gz_article_form(finder->article, first),
                             GZ_STR("that")) &&
         (gz_tree_child(tree, below, GZ_DEPREL_NSUBJ) != GZ_NONE ||
@@ -156,7 +148,7 @@ gz_claims_widen(const struct gz_claim_finder *finder,
 static bool
 goes_on(const struct gz_claim_finder *finder, uint32_t cue, uint32_t child) {
   const struct gz_tree *tree = finder->tree;
-  const struct gz_token *t = token_at(finder, child);
+  const struct gz_token *t = gz_tree_token(finder->tree, child);
   const struct gz_reporting_word *word = gz_claims_word(finder, child);
   if (t->upos != GZ_UPOS_VERB || !word || word->kind == GZ_REPORT_ATTITUDE ||
       gz_tree_child(tree, child, GZ_DEPREL_NSUBJ) != GZ_NONE) {
@@ -171,7 +163,7 @@ goes_on(const struct gz_claim_finder *finder, uint32_t cue, uint32_t child) {
              gz_str_is(gz_article_form(finder->article, first - 1), ",")));
   }
   return t->deprel == GZ_DEPREL_CONJ &&
-         t->xpos == token_at(finder, cue)->xpos &&
+         t->xpos == gz_tree_token(finder->tree, cue)->xpos &&
          gz_tree_child(tree, child, GZ_DEPREL_AUX) == GZ_NONE &&
          gz_tree_child(tree, child, GZ_DEPREL_AUX_PASS) == GZ_NONE;
 }
@@ -180,7 +172,8 @@ void
 gz_claims_cut(struct gz_claim_finder *finder, uint32_t cue, uint32_t number,
               struct gz_contents *contents) {
   if (!(contents->complements & GZ_COMPLEMENT_THAT) ||
-      contents->heads[0] < cue || token_at(finder, cue)->upos != GZ_UPOS_VERB) {
+      contents->heads[0] < cue ||
+      gz_tree_token(finder->tree, cue)->upos != GZ_UPOS_VERB) {
     return;
   }
   const uint32_t head = contents->heads[0];

@@ -56,6 +56,9 @@ struct gz_claim_finder {
   bool failed;        /**< Memory is out */
 };
 
+/** Most dependents of one word that are looked at. */
+#define GZ_CLAIM_MAX_CHILDREN 64
+
 /** Most words that head parts of one content. */
 #define GZ_CONTENT_MAX_HEADS 8
 

@@ -6,11 +6,6 @@
 /** How far from its quotation a reporting word may stand, in tokens. */
 #define MAX_DISTANCE 24
 
-static const struct gz_token *
-token_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
-}
-
 static const struct gz_sentence *
 sentence_at(const struct gz_claim_finder *finder, uint32_t token) {
   return &finder->article->sentences.items[finder->tree->nodes[token].sentence];
@@ -29,8 +24,8 @@ is_speech(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
   }
   bool has_verb = false;
   for (uint32_t i = quote->first; i <= quote->last; ++i) {
-    const uint8_t xpos = token_at(finder, i)->xpos;
-    has_verb |= token_at(finder, i)->upos == GZ_UPOS_VERB ||
+    const uint8_t xpos = gz_tree_token(finder->tree, i)->xpos;
+    has_verb |= gz_tree_token(finder->tree, i)->upos == GZ_UPOS_VERB ||
                 xpos == GZ_XPOS_MD || xpos == GZ_XPOS_VBZ ||
                 xpos == GZ_XPOS_VBP || xpos == GZ_XPOS_VBD;
   }
@@ -43,12 +38,12 @@ is_whole(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
   const struct gz_sentence *first = sentence_at(finder, quote->first);
   const struct gz_sentence *last = sentence_at(finder, quote->last);
   for (uint32_t i = first->first; i < quote->first; ++i) {
-    if (token_at(finder, i)->upos != GZ_UPOS_PUNCT) {
+    if (gz_tree_token(finder->tree, i)->upos != GZ_UPOS_PUNCT) {
       return false;
     }
   }
   for (uint32_t i = quote->last + 1; i <= last_token(last); ++i) {
-    if (token_at(finder, i)->upos != GZ_UPOS_PUNCT) {
+    if (gz_tree_token(finder->tree, i)->upos != GZ_UPOS_PUNCT) {
       return false;
     }
   }
@@ -58,7 +53,7 @@ is_whole(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
 /** Whether a word can report what is quoted. */
 static bool
 can_report(const struct gz_claim_finder *finder, uint32_t token) {
-  const struct gz_token *t = token_at(finder, token);
+  const struct gz_token *t = gz_tree_token(finder->tree, token);
   if (t->upos != GZ_UPOS_VERB || t->xpos == GZ_XPOS_VB) {
     return false;
   }
@@ -71,7 +66,7 @@ can_report(const struct gz_claim_finder *finder, uint32_t token) {
 /** Whether a verb that is not known to report may: "…," he shot back. */
 static bool
 may_report(const struct gz_claim_finder *finder, uint32_t token) {
-  const struct gz_token *t = token_at(finder, token);
+  const struct gz_token *t = gz_tree_token(finder->tree, token);
   return t->upos == GZ_UPOS_VERB &&
          (t->xpos == GZ_XPOS_VBD || t->xpos == GZ_XPOS_VBZ) &&
          gz_tree_child(finder->tree, token, GZ_DEPREL_OBJ) == GZ_NONE;
@@ -88,7 +83,7 @@ verb_after(const struct gz_claim_finder *finder, const struct gz_quote *quote) {
     return GZ_NONE;
   }
   for (uint32_t i = quote->last + 1; i <= last && i <= quote->last + 6; ++i) {
-    const uint8_t upos = token_at(finder, i)->upos;
+    const uint8_t upos = gz_tree_token(finder->tree, i)->upos;
     if (finder->quotes.at[i] != GZ_NONE) {
       break;
     }
@@ -216,7 +211,7 @@ holder_of(struct gz_claim_finder *finder, const struct gz_quote *quote) {
         break;
       }
     }
-    if (token_at(finder, i)->upos != GZ_UPOS_PUNCT) {
+    if (gz_tree_token(finder->tree, i)->upos != GZ_UPOS_PUNCT) {
       break; // its first word decides
     }
   }
@@ -386,7 +381,7 @@ is_personal(const struct gz_claim_finder *finder, uint32_t sentence) {
     const struct gz_sentence *one = &article->sentences.items[i];
     for (uint32_t j = one->first; j <= last_token(one); ++j) {
       if (finder->quotes.at[j] == GZ_NONE &&
-          token_at(finder, j)->upos == GZ_UPOS_PRON &&
+          gz_tree_token(finder->tree, j)->upos == GZ_UPOS_PRON &&
           GZ_IS_ONE_OF(gz_article_form(article, j), words)) {
         return true;
       }

@@ -8,14 +8,6 @@
 /** How far back a document's author may be named, in tokens. */
 #define MAX_DOCUMENT_DISTANCE 600
 
-/** Most dependents of one word that are looked at. */
-#define MAX_CHILDREN 64
-
-static const struct gz_token *
-token_at(const struct gz_claim_finder *finder, uint32_t token) {
-  return &finder->article->tokens.items[token];
-}
-
 /** Whether the content of attribution `number` holds `token`. */
 static bool
 holds(const struct gz_claim_finder *finder, uint32_t number, uint32_t token) {
@@ -127,7 +119,7 @@ is_document(const struct gz_claim_finder *finder, uint32_t token) {
       "transcript", "book",       "website",  "review",      "petition",
       "motion",     "notice",     "account",  "assessment",  "declaration",
       "manifesto",  "newsletter", "estimate", "announcement"};
-  if (token_at(finder, token)->upos != GZ_UPOS_NOUN) {
+  if (gz_tree_token(finder->tree, token)->upos != GZ_UPOS_NOUN) {
     return false;
   }
   const struct gz_str lemma = gz_tree_lemma(finder->tree, token);
@@ -167,9 +159,9 @@ author_of(const struct gz_claim_finder *finder, uint32_t document) {
   const struct gz_tree *tree = finder->tree;
   int n = 0;
   for (uint32_t child = gz_tree_first(tree, document);
-       child != GZ_NONE && n < MAX_CHILDREN;
+       child != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        child = gz_tree_next(tree, child), ++n) {
-    const enum gz_deprel deprel = token_at(finder, child)->deprel;
+    const enum gz_deprel deprel = gz_tree_token(finder->tree, child)->deprel;
     const bool owns =
         deprel == GZ_DEPREL_NMOD_POSS || deprel == GZ_DEPREL_COMPOUND ||
         (deprel == GZ_DEPREL_NMOD && (gz_tree_has_case(tree, child, "by") ||
@@ -194,7 +186,7 @@ document_author(const struct gz_claim_finder *finder, uint32_t source) {
   const struct gz_str lemma = gz_tree_lemma(tree, source);
   for (uint32_t i = source;
        found == GZ_NONE && i-- > 0 && i + MAX_DOCUMENT_DISTANCE > source;) {
-    if (token_at(finder, i)->upos == GZ_UPOS_NOUN &&
+    if (gz_tree_token(finder->tree, i)->upos == GZ_UPOS_NOUN &&
         gz_str_equal(gz_tree_lemma(tree, i), lemma)) {
       found = author_of(finder, i);
     }
@@ -217,7 +209,7 @@ source_entity(const struct gz_claim_finder *finder, uint32_t source) {
   if (!is_unnamed(finder, entity)) {
     return entity;
   }
-  const uint8_t xpos = token_at(finder, source)->xpos;
+  const uint8_t xpos = gz_tree_token(finder->tree, source)->xpos;
   if (xpos == GZ_XPOS_WP || xpos == GZ_XPOS_WDT) {
     for (uint32_t i = 0, at = source; i < 4 && at != GZ_NONE; ++i) {
       if (gz_tree_is(tree, at, GZ_DEPREL_ACL)) {
@@ -230,7 +222,7 @@ source_entity(const struct gz_claim_finder *finder, uint32_t source) {
   }
   int n = 0;
   for (uint32_t child = gz_tree_first(tree, source);
-       child != GZ_NONE && n < MAX_CHILDREN;
+       child != GZ_NONE && n < GZ_CLAIM_MAX_CHILDREN;
        child = gz_tree_next(tree, child), ++n) {
     const enum gz_deprel deprel = gz_tree_token(tree, child)->deprel;
     const bool names = deprel == GZ_DEPREL_APPOS || deprel == GZ_DEPREL_FLAT ||
@@ -348,7 +340,7 @@ known_source(const struct gz_claim_finder *finder, struct gz_str label) {
  *  "that" and "Wednesday" do not. */
 static bool
 is_description(const struct gz_claim_finder *finder, uint32_t head) {
-  const struct gz_token *token = token_at(finder, head);
+  const struct gz_token *token = gz_tree_token(finder->tree, head);
   for (uint32_t i = 0; i < finder->article->times.count; ++i) {
     const struct gz_span time = finder->article->times.items[i].span;
     if (time.begin <= token->span.begin && token->span.end <= time.end) {
@@ -372,8 +364,8 @@ unnamed_source(struct gz_claim_finder *finder,
       head > last) {
     gz_tree_phrase(finder->tree, head, &first, &last);
   }
-  const struct gz_span span = {token_at(finder, first)->span.begin,
-                               token_at(finder, last)->span.end};
+  const struct gz_span span = {gz_tree_token(finder->tree, first)->span.begin,
+                               gz_tree_token(finder->tree, last)->span.end};
   struct gz_str label =
       is_description(finder, head)
           ? describe_source(finder->article->arena,
@@ -406,7 +398,7 @@ told_by(const struct gz_claim_finder *finder, uint32_t cue) {
 
 static bool
 is_pronoun(const struct gz_claim_finder *finder, uint32_t token) {
-  return token_at(finder, token)->upos == GZ_UPOS_PRON;
+  return gz_tree_token(finder->tree, token)->upos == GZ_UPOS_PRON;
 }
 
 void
