@@ -150,3 +150,21 @@ gz_article_sort_mentions(struct gz_article *article) {
           sizeof *article->mentions.items, compare_mentions);
   }
 }
+
+bool
+gz_class_acts(enum gz_entity_class type) {
+  switch (type) {
+  case GZ_ENTITY_STATE:
+  case GZ_ENTITY_ORGANIZATION:
+  case GZ_ENTITY_FIRM:
+  case GZ_ENTITY_GOVERNMENT_BODY:
+  case GZ_ENTITY_ALLIANCE:
+  case GZ_ENTITY_MEDIA_OUTLET:
+  case GZ_ENTITY_PARTY:
+  case GZ_ENTITY_PERSON:
+  case GZ_ENTITY_OFFICIAL:
+    return true;
+  default:
+    return false;
+  }
+}

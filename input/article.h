@@ -67,6 +67,9 @@ struct gz_sentence {
   bool repeated; /**< Says again what the title said: do not read it */
 };
 
+/** Whether things of that class act and speak: states, bodies, persons. */
+bool gz_class_acts(enum gz_entity_class type);
+
 /** How a mention refers. */
 enum gz_mention_kind {
   GZ_MENTION_NAME,    /**< "Huawei", "British" */

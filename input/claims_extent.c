@@ -192,17 +192,25 @@ gz_claims_cut(struct gz_claim_finder *finder, uint32_t cue, uint32_t number,
 }
 
 struct gz_stretch
+gz_claims_clause(const struct gz_attribution *made) {
+  const struct gz_stretch cue = made->cue;
+  const struct gz_stretch source = made->source;
+  return (struct gz_stretch){
+      source.first < cue.first ? source.first : cue.first,
+      source.last > cue.last ? source.last : cue.last,
+  };
+}
+
+struct gz_stretch
 gz_claims_lead(const struct gz_claim_finder *finder,
                const struct gz_attribution *made) {
   const struct gz_stretch none = {1, 0};
   if (made->source.first > made->source.last || !made->n_pieces) {
     return none;
   }
-  const uint32_t first = made->source.first < made->cue.first
-                             ? made->source.first
-                             : made->cue.first;
-  const uint32_t last =
-      made->source.last > made->cue.last ? made->source.last : made->cue.last;
+  const struct gz_stretch clause = gz_claims_clause(made);
+  const uint32_t first = clause.first;
+  const uint32_t last = clause.last;
   const struct gz_sentence *sentence =
       &finder->article->sentences.items[finder->tree->nodes[first].sentence];
   const uint32_t begin = made->pieces[0].first;

@@ -276,27 +276,23 @@ find_before(struct gz_claim_finder *finder,
       (xpos != GZ_XPOS_VBD && xpos != GZ_XPOS_VBZ && xpos != GZ_XPOS_VBP)) {
     return;
   }
-  struct gz_attribution clause = {.source_head = GZ_NONE, .source = {1, 0}};
-  gz_claims_read_clause(finder, cue, &clause);
-  const uint32_t first = clause.source.first < clause.cue.first
-                             ? clause.source.first
-                             : clause.cue.first;
-  const uint32_t last = clause.source.last > clause.cue.last
-                            ? clause.source.last
-                            : clause.cue.last;
-  if (clause.source_head == GZ_NONE || first < sentence->first + 4 ||
-      last > first + 20 ||
-      !gz_str_is(gz_article_form(article, first - 1), ",") ||
-      finder->quotes.at[first - 2] != GZ_NONE ||
-      !is_trailing(finder, last + 1, sentence->first + sentence->count)) {
-    return;
-  }
   const uint32_t number = finder->found.count;
   struct gz_attribution *made = gz_claims_push(finder, "claim:before-cue");
   if (!made) {
     return;
   }
   gz_claims_read_clause(finder, cue, made);
+  const struct gz_stretch clause = gz_claims_clause(made);
+  const uint32_t first = clause.first;
+  if (made->source_head == GZ_NONE || first < sentence->first + 4 ||
+      clause.last > first + 20 ||
+      !gz_str_is(gz_article_form(article, first - 1), ",") ||
+      finder->quotes.at[first - 2] != GZ_NONE ||
+      !is_trailing(finder, clause.last + 1,
+                   sentence->first + sentence->count)) {
+    --finder->found.count;
+    return;
+  }
   made->kind = word->kind;
   made->complements = GZ_COMPLEMENT_THAT;
   gz_claims_add_piece(

@@ -104,6 +104,9 @@ void gz_claims_widen(const struct gz_claim_finder *finder,
 void gz_claims_cut(struct gz_claim_finder *finder, uint32_t cue,
                    uint32_t number, struct gz_contents *contents);
 
+/** The reporting clause: from the first to the last of source and cue. */
+struct gz_stretch gz_claims_clause(const struct gz_attribution *made);
+
 /**
  * What leads a sentence that its reporting clause interrupts: "In most cases,
  * he said, they win."  Empty if nothing does.

@@ -134,23 +134,8 @@ is_document(const struct gz_claim_finder *finder, uint32_t token) {
 /** Whether an entity can be the author of a document. */
 static bool
 is_author(const struct gz_claim_finder *finder, uint32_t entity) {
-  if (entity == GZ_NONE) {
-    return false;
-  }
-  switch (finder->article->entities.items[entity].type) {
-  case GZ_ENTITY_STATE:
-  case GZ_ENTITY_ORGANIZATION:
-  case GZ_ENTITY_FIRM:
-  case GZ_ENTITY_GOVERNMENT_BODY:
-  case GZ_ENTITY_ALLIANCE:
-  case GZ_ENTITY_MEDIA_OUTLET:
-  case GZ_ENTITY_PARTY:
-  case GZ_ENTITY_PERSON:
-  case GZ_ENTITY_OFFICIAL:
-    return true;
-  default:
-    return false;
-  }
+  return entity != GZ_NONE &&
+         gz_class_acts(finder->article->entities.items[entity].type);
 }
 
 /** Who wrote a document: "its report", "a report by X", "an X statement". */

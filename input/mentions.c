@@ -177,18 +177,11 @@ gz_class_animacy(uint8_t type) {
   case GZ_ENTITY_UNNAMED_SOURCE:
   case GZ_ENTITY_AGENT:
     return GZ_REF_PERSON | GZ_REF_GROUP;
-  case GZ_ENTITY_STATE:
-  case GZ_ENTITY_ORGANIZATION:
-  case GZ_ENTITY_FIRM:
-  case GZ_ENTITY_GOVERNMENT_BODY:
-  case GZ_ENTITY_ALLIANCE:
-  case GZ_ENTITY_MEDIA_OUTLET:
-  case GZ_ENTITY_PARTY:
-    return GZ_REF_GROUP;
   case GZ_NO_CLASS:
     return GZ_REF_ANY;
   default:
-    return GZ_REF_THING;
+    return gz_class_acts((enum gz_entity_class)type) ? GZ_REF_GROUP
+                                                     : GZ_REF_THING;
   }
 }
 

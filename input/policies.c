@@ -12,25 +12,12 @@ is_policy(const struct gz_article *article, uint32_t entity) {
          type == GZ_ENTITY_RESTRICTION;
 }
 
-/** Whether the entity can act. */
+/** Whether the entity can make a policy or be its target. */
 static bool
 is_actor(const struct gz_article *article, uint32_t entity) {
-  if (entity >= article->entities.count) {
-    return false;
-  }
-  switch (article->entities.items[entity].type) {
-  case GZ_ENTITY_STATE:
-  case GZ_ENTITY_ORGANIZATION:
-  case GZ_ENTITY_FIRM:
-  case GZ_ENTITY_GOVERNMENT_BODY:
-  case GZ_ENTITY_ALLIANCE:
-  case GZ_ENTITY_PARTY:
-  case GZ_ENTITY_PERSON:
-  case GZ_ENTITY_OFFICIAL:
-    return true;
-  default:
-    return false;
-  }
+  return entity < article->entities.count &&
+         article->entities.items[entity].type != GZ_ENTITY_MEDIA_OUTLET &&
+         gz_class_acts(article->entities.items[entity].type);
 }
 
 static bool
