@@ -26,14 +26,17 @@
 /** Most bytes of a key. */
 #define KEY_SIZE 64
 
-/** A word in small letters, after the letter of its list. */
+/** A word after the letter of its list: 'p' words of full names of persons, 'e'
+ *  those that they end in, 'd' abbreviations; in small letters, but for the
+ *  last two. */
 static struct gz_str
 key_of(char list, struct gz_str word, char key[KEY_SIZE]) {
+  const bool exact = list == 'd' || list == 'e';
   const size_t size = word.size < KEY_SIZE - 1 ? word.size : KEY_SIZE - 1;
   key[0] = list;
   for (size_t i = 0; i < size; ++i) {
     const char c = word.data[i];
-    key[i + 1] = c >= 'A' && c <= 'Z' && list != 'd' ? (char)(c | 0x20) : c;
+    key[i + 1] = c >= 'A' && c <= 'Z' && !exact ? (char)(c | 0x20) : c;
   }
   return gz_str_n(key, size + 1);
 }
@@ -74,12 +77,20 @@ look_up(const struct gz_link_context *c, char list, struct gz_str word) {
 bool
 gz_link_context_person(struct gz_link_context *c, uint32_t first,
                        uint32_t count) {
-  for (uint32_t i = first; count > 1 && i < first + count; ++i) {
+  if (count < 2) {
+    return true;
+  }
+  for (uint32_t i = first; i < first + count; ++i) {
     if (!note(c, 'p', gz_work_form(c->work, i), first, count)) {
       return false;
     }
   }
-  return true;
+  return note(c, 'e', gz_work_form(c->work, first + count - 1), first, count);
+}
+
+bool
+gz_link_ends_name(const struct gz_link_context *c, uint32_t token) {
+  return look_up(c, 'e', gz_work_form(c->work, token)) != GZ_NONE;
 }
 
 enum gz_bearer

@@ -76,6 +76,9 @@ void gz_link_context_end(struct gz_link_context *context);
 enum gz_bearer gz_link_bearer(const struct gz_link_context *context,
                               uint32_t token, uint32_t actor);
 
+/** Whether the full name of a person ends in the word at `token`. */
+bool gz_link_ends_name(const struct gz_link_context *context, uint32_t token);
+
 /** What the word at `token` is an abbreviation of. */
 enum gz_definition gz_link_definition(const struct gz_link_context *context,
                                       uint32_t token, uint32_t actor);

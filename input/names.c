@@ -382,52 +382,38 @@ merge(struct names *names) {
   return true;
 }
 
-/** Whether the article has somebody's longer name that ends in that word. */
-static bool
-has_bearer(const struct names *names, uint32_t word) {
-  const struct gz_actor_work *work = names->work;
-  const struct gz_str form = gz_work_form(work, word);
-  for (uint32_t i = 0; i < names->found.count; ++i) {
-    const struct gz_finding *name = &names->found.items[i];
-    if (name->ne == GZ_NE_PER && name->count > 1 &&
-        gz_str_equal(gz_work_form(work, name->first + name->count - 1), form)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /** What a single word that the analyser took for a person is, if it names known
  *  actors none of whom is one, and nobody in the article has it for a surname:
  *  "Washington warned"; or a person, as a forename may be. */
 static uint8_t
-doubt_person(const struct names *names, const struct gz_finding *known) {
+doubt_person(const struct gz_link_context *context,
+             const struct gz_finding *known) {
+  const struct gz_actor_work *work = context->work;
   if (known->ne != GZ_NE_PER || known->count > 1 ||
-      known->candidates.count == 0 ||
-      gz_name_is_forename(names->work, known->first)) {
+      known->candidates.count == 0 || gz_name_is_forename(work, known->first)) {
     return known->ne;
   }
   uint8_t type = GZ_NO_CLASS;
   for (uint32_t i = 0; i < known->candidates.count; ++i) {
-    type = (uint8_t)gz_actors_get(names->work->actors,
+    type = (uint8_t)gz_actors_get(work->actors,
                                   known->candidates.items[i].name.actor)
                .type;
     if (gz_class_animacy(type) == GZ_REF_PERSON) {
       return known->ne;
     }
   }
-  return has_bearer(names, known->first)                      ? GZ_NE_PER
+  return gz_link_ends_name(context, known->first)             ? GZ_NE_PER
          : type == GZ_ENTITY_STATE || type == GZ_ENTITY_PLACE ? GZ_NE_GPE
                                                               : GZ_NE_ORG;
 }
 
 /** Correct the types of names by what is known, before they are linked. */
 static void
-doubt_persons(struct names *names) {
+doubt_persons(struct names *names, const struct gz_link_context *context) {
   uint32_t f = 0;
   for (uint32_t i = 0; i < names->findings.count; ++i) {
     struct gz_finding *known = &names->findings.items[i];
-    const uint8_t ne = doubt_person(names, known);
+    const uint8_t ne = doubt_person(context, known);
     while (f < names->found.count &&
            names->found.items[f].first < known->first) {
       ++f;
@@ -450,6 +436,9 @@ link_names(struct names *names) {
     const struct gz_finding *name = &names->found.items[i];
     done = name->ne != GZ_NE_PER ||
            gz_link_context_person(&context, name->first, name->count);
+  }
+  if (done) {
+    doubt_persons(names, &context);
   }
   for (int round = GZ_LINK_PLAIN; done && round <= GZ_LINK_AGAIN; ++round) {
     for (uint32_t i = 0; i < names->findings.count; ++i) {
@@ -474,6 +463,5 @@ gz_find_names(struct gz_actor_work *work) {
       return false;
     }
   }
-  doubt_persons(&names);
   return link_names(&names) && merge(&names);
 }
