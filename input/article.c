@@ -130,6 +130,24 @@ gz_article_sentence_of(const struct gz_article *article, uint32_t token) {
   return low;
 }
 
+bool
+gz_article_is_time(const struct gz_article *article, uint32_t token) {
+  uint32_t low = 0;
+  uint32_t high = article->times.count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    const struct gz_timex *time = &article->times.items[middle];
+    if (token < time->first) {
+      high = middle;
+    } else if (token >= time->first + time->count) {
+      low = middle + 1;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
 static int
 compare_mentions(const void *a, const void *b) {
   const struct gz_mention *one = a;

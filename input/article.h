@@ -221,6 +221,9 @@ uint32_t gz_article_code_point(const struct gz_article *article,
 void gz_article_position(const struct gz_article *article, uint32_t offset,
                          size_t *line, size_t *column);
 
+/** Whether a time expression holds token number `token`. */
+bool gz_article_is_time(const struct gz_article *article, uint32_t token);
+
 /** Number of the sentence that token number `token` is in. */
 uint32_t gz_article_sentence_of(const struct gz_article *article,
                                 uint32_t token);

@@ -326,11 +326,8 @@ known_source(const struct gz_claim_finder *finder, struct gz_str label) {
 static bool
 is_description(const struct gz_claim_finder *finder, uint32_t head) {
   const struct gz_token *token = gz_tree_token(finder->tree, head);
-  for (uint32_t i = 0; i < finder->article->times.count; ++i) {
-    const struct gz_span time = finder->article->times.items[i].span;
-    if (time.begin <= token->span.begin && token->span.end <= time.end) {
-      return false;
-    }
+  if (gz_article_is_time(finder->article, head)) {
+    return false;
   }
   return token->upos == GZ_UPOS_NOUN || token->upos == GZ_UPOS_PROPN ||
          token->upos == GZ_UPOS_ADJ || token->upos == GZ_UPOS_NUM ||

@@ -89,20 +89,6 @@ heads_phrase(const struct gz_actor_work *work, uint32_t token) {
   }
 }
 
-/** Whether a time expression holds the token. */
-static bool
-is_time(const struct gz_actor_work *work, uint32_t token, uint32_t *next) {
-  const struct gz_article *article = work->article;
-  while (*next < article->times.count &&
-         article->times.items[*next].first +
-                 article->times.items[*next].count <=
-             token) {
-    ++*next;
-  }
-  return *next < article->times.count &&
-         article->times.items[*next].first <= token;
-}
-
 /** The reference to a state among the words from `first` to `head`. */
 static uint32_t
 state_among(const struct gz_actor_work *work, uint32_t first, uint32_t head) {
@@ -258,12 +244,11 @@ add_pronoun(struct gz_actor_work *work, uint32_t token) {
 
 bool
 gz_find_nominals(struct gz_actor_work *work) {
-  uint32_t time = 0;
   for (uint32_t s = 0; s < work->article->sentences.count; ++s) {
     const struct gz_sentence *sentence = &work->article->sentences.items[s];
     for (uint32_t i = sentence->first;
          !sentence->repeated && i < sentence->first + sentence->count; ++i) {
-      if (is_time(work, i, &time)) {
+      if (gz_article_is_time(work->article, i)) {
         continue;
       }
       const bool pronoun = gz_work_token(work, i)->upos == GZ_UPOS_PRON;
