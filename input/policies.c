@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/** What stands for another event where there is none. */
+#define END_OF_LIST UINT32_MAX
+
 static bool
 is_policy(const struct gz_article *article, uint32_t entity) {
   if (entity >= article->entities.count) {
@@ -143,17 +146,51 @@ mark_others(const struct gz_article *article) {
   return others;
 }
 
-/** Whether a relation is read from an event that nobody vouches for. */
+/** Events that nobody vouches for, by the token that their trigger begins. */
+struct doubts {
+  uint32_t *at;   /**< By token: the last such event, + 1, or 0 */
+  uint32_t *next; /**< By event: another that begins there, + 1; the end of the
+                       list, or 0 if it is in none */
+};
+
+/** Find the doubted events.  False if memory is out. */
 static bool
-is_of_unsure_event(const struct gz_article *article,
-                   const struct gz_relation *one) {
+find_doubts(const struct gz_article *article, struct doubts *doubts) {
+  struct gz_arena *arena = article->arena;
+  doubts->at = gz_arena_array(arena, (size_t)article->tokens.count + 1,
+                              sizeof *doubts->at);
+  doubts->next = gz_arena_array(arena, (size_t)article->events.count + 1,
+                                sizeof *doubts->next);
+  if (!doubts->at || !doubts->next) {
+    return false;
+  }
   for (uint32_t i = 0; i < article->claims.count; ++i) {
     const struct gz_claim *claim = &article->claims.items[i];
-    if (is_presupposed(claim)) {
-      continue;
+    for (uint32_t j = 0; !is_presupposed(claim) && j < claim->n_events; ++j) {
+      const uint32_t event = claim->events[j];
+      uint32_t *at = &doubts->at[token_after(
+          article, article->events.items[event].trigger.begin)];
+      if (!doubts->next[event]) {
+        doubts->next[event] = *at ? *at : END_OF_LIST;
+        *at = event + 1;
+      }
     }
-    for (uint32_t j = 0; j < claim->n_events; ++j) {
-      const struct gz_event *event = &article->events.items[claim->events[j]];
+  }
+  return true;
+}
+
+/** Whether a relation is read from an event that nobody vouches for. */
+static bool
+is_of_doubted_event(const struct gz_article *article,
+                    const struct doubts *doubts,
+                    const struct gz_relation *one) {
+  for (uint32_t token = token_after(article, one->evidence.begin);
+       token < article->tokens.count &&
+       article->tokens.items[token].span.begin < one->evidence.end;
+       ++token) {
+    for (uint32_t i = doubts->at[token]; i && i != END_OF_LIST;
+         i = doubts->next[i - 1]) {
+      const struct gz_event *event = &article->events.items[i - 1];
       if (event->trigger.begin < one->evidence.begin ||
           event->trigger.end > one->evidence.end) {
         continue;
@@ -190,7 +227,8 @@ compare_relations(const void *a, const void *b) {
 
 /** Keep each relation once, and none of a policy in another's mouth. */
 static void
-keep_sound(struct gz_article *article, const bool *others) {
+keep_sound(struct gz_article *article, const bool *others,
+           const struct doubts *doubts) {
   struct gz_relation *items = article->relations.items;
   uint32_t count = 0;
   if (article->relations.count) {
@@ -200,7 +238,7 @@ keep_sound(struct gz_article *article, const bool *others) {
     const struct gz_relation *one = &items[i];
     if (is_of_policy(one->kind) &&
         (others[token_after(article, one->evidence.begin)] ||
-         is_of_unsure_event(article, one))) {
+         is_of_doubted_event(article, doubts, one))) {
       continue;
     }
     if (count && items[count - 1].kind == one->kind &&
@@ -216,7 +254,8 @@ keep_sound(struct gz_article *article, const bool *others) {
 enum gz_status
 gz_find_policies(struct gz_article *article, struct gz_error *error) {
   const bool *others = mark_others(article);
-  bool fits = others != NULL;
+  struct doubts doubts;
+  bool fits = others != NULL && find_doubts(article, &doubts);
   for (uint32_t i = 0; fits && i < article->claims.count; ++i) {
     const struct gz_claim *claim = &article->claims.items[i];
     for (uint32_t j = 0; fits && is_presupposed(claim) && j < claim->n_events;
@@ -227,6 +266,6 @@ gz_find_policies(struct gz_article *article, struct gz_error *error) {
   if (!fits) {
     return gz_fail(error, GZ_NO_MEMORY, "No memory for the policies");
   }
-  keep_sound(article, others);
+  keep_sound(article, others, &doubts);
   return GZ_OK;
 }
